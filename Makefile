@@ -1,0 +1,60 @@
+# make run · make test · make check · make bench        (Windows, or no make: see README.md)
+# Stamps inside the environment make repeated calls fast; `make clean` forgets it all.
+
+PYTHON  ?= python3
+VENV    := .venv
+PY      := $(VENV)/bin/python
+RUN     := $(VENV)/.installed
+DEV     := $(VENV)/.installed-dev
+INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+OFFLINE := { echo "安装失败，原因见上；若是连不上软件源，请检查网络或 pip 的镜像设置。" >&2; exit 1; }
+EXAMPLE := examples/xigang-office-2024.txt
+
+.DEFAULT_GOAL := run
+.PHONY: run test check format docs bench clean
+
+run: $(RUN)
+	@echo "核对示例 $(EXAMPLE)："
+	@echo
+	@$(PY) -m juesuan check $(EXAMPLE) --fail-on never
+	@echo
+	@echo "下一步，核对自己的决算公开文本（.txt）："
+	@echo "    $(VENV)/bin/juesuan check 文件.txt"
+
+test: $(DEV)
+	@$(PY) -m pytest
+
+check: $(DEV)
+	@$(PY) -m ruff format --check .
+	@$(PY) -m ruff check .
+	@$(PY) -m mypy --strict src tools bench
+	@$(PY) -m mypy tests
+	@$(PY) tools/catalogue.py --check
+	@$(PY) -m pytest --quiet tests/test_layers.py tests/test_house_rules.py
+
+format: $(DEV)
+	@$(PY) -m ruff format .
+	@$(PY) -m ruff check --fix .
+
+docs: $(DEV)
+	@$(PY) tools/catalogue.py
+	@$(PY) tools/readme.py
+
+bench: $(DEV)
+	@$(PY) bench/run.py
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+
+$(PY):
+	@sh tools/environment.sh $(PYTHON) $(VENV)
+
+$(RUN): pyproject.toml constraints.txt | $(PY)
+	@echo "安装决算 …"
+	@$(INSTALL) --editable . || $(OFFLINE)
+	@touch $@
+
+$(DEV): pyproject.toml constraints.txt | $(PY)
+	@echo "安装决算和测试工具 …"
+	@$(INSTALL) --editable '.[dev]' || $(OFFLINE)
+	@touch $(RUN) $@

@@ -1,0 +1,220 @@
+"""The services (服务) that the command line and the portal both call: check files, read one, explain a line.
+
+Refuses to print, and to stop at a bad file: what cannot be checked is named with its reason, the others go on.
+"""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from juesuan.model.documents import Document, PageBreak, Table
+from juesuan.model.findings import Finding
+from juesuan.model.places import Place
+from juesuan.model.reports import Fact, Report
+from juesuan.presenting.checked import Checked, in_order
+from juesuan.presenting.explained import Explained, Figure, Held, Term
+from juesuan.presenting.words import names_in
+
+if TYPE_CHECKING:
+    from juesuan.checking.evaluation import Outcomes
+    from juesuan.checking.expansion import Expansion
+
+COMPARISONS = frozenset({"agreement", "deduction"})
+"""kinds of equations that say that figures are the same"""
+
+Progress = Callable[[int, int, str], None]
+"""called before each file: its number from 1, how many there are, its name"""
+
+
+class Refused(Exception):
+    """A file that cannot be read or is no final account; str() says why and what to do, in Chinese."""
+
+
+def find_files(patterns: Iterable[str]) -> tuple[list[str], list[Checked]]:
+    """The files that are meant, each once, in the given order; and what no file could be found for.
+
+    A shell that does not expand `*.txt` (Windows) leaves that to us.
+    """
+    files: dict[str, None] = {}
+    missing = []
+    for pattern in patterns:
+        if Path(pattern).exists() or not glob.has_magic(pattern):
+            files[pattern] = None
+        elif found := sorted(path for path in _glob(pattern) if Path(path).is_file()):
+            files.update(dict.fromkeys(found))
+        else:
+            missing.append(Checked(pattern, error="没有与此相符的文件，请核对路径和通配符。"))
+    return list(files), missing
+
+
+def _glob(pattern: str) -> list[str]:
+    # not Path.glob: it refuses patterns that are absolute
+    return glob.glob(pattern, recursive=True)
+
+
+def check_files(patterns: Iterable[str], progress: Progress | None = None) -> Iterator[Checked]:
+    """Checks one file after the other; nothing is kept of a file once the next is asked for."""
+    files, missing = find_files(patterns)
+    yield from missing
+    for number, file in enumerate(files, 1):
+        if progress:
+            progress(number, len(files), file)
+        yield check_file(file)
+
+
+def check_file(file: str) -> Checked:
+    """Reads, understands and checks one file. Never raises for what is in the file."""
+    from juesuan.checking.runner import run
+
+    try:
+        report = read_file(file)
+    except Refused as why:
+        return Checked(file, sha256_of(file), error=str(why))
+    return Checked(file, report.document.sha256, report, run(report))
+
+
+def read_file(file: str) -> Report:
+    """Reads and understands one file. Raises Refused."""
+    from juesuan.documents.errors import UnreadableFile
+    from juesuan.documents.reading import read
+    from juesuan.understanding import interpret
+    from juesuan.understanding.errors import NotAnAccount
+
+    path = Path(file)
+    if path.is_dir():
+        raise Refused(f"这是文件夹，不是文件。要检查其中的全部文本，请写 {path / '*.txt'}。")
+    try:
+        return interpret(read(path, file))
+    except (UnreadableFile, NotAnAccount) as why:
+        raise Refused(str(why).removeprefix(f"{file}：")) from why
+
+
+def sha256_of(file: str) -> str | None:
+    """The SHA-256 of a file that could not be checked, None where it cannot even be opened."""
+    try:
+        with open(file, "rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest() if Path(file).is_file() else None
+    except OSError:
+        return None
+
+
+def explain(file: str, line: int) -> Explained:
+    """What is known of every figure in one line of a file. Raises Refused, also where there is no such line."""
+    from juesuan.checking.evaluation import evaluate
+    from juesuan.checking.expand import expand
+    from juesuan.checking.runner import run
+
+    report = read_file(file)
+    texts = _texts(report.document)
+    if line > max(texts, default=0):
+        raise Refused(f"没有第 {line} 行，最后一行文字是第 {max(texts, default=0)} 行。")
+    result = run(report)
+    expansion = expand(report)
+    holds = Holds(report, expansion, evaluate(expansion))
+    facts = [fact for fact in report.facts if fact.place.line == line]
+    seen = {n for n in (f.place.line for f in report.facts) if n is not None}
+    around = {max((n for n in seen if n < line), default=0), min((n for n in seen if n > line), default=0)}
+    return Explained(
+        Place(file, line=line),
+        texts.get(line, ""),
+        report.year,
+        names_in(report),
+        tuple(_figure(report, fact, fact.number in result.verified, holds) for fact in facts),
+        tuple(unread for unread in report.unread if unread.place.line == line),
+        tuple(finding for finding in in_order(result.findings) if _touches(finding, line)),
+        tuple((check, why) for check, why, place in result.reasons if place is not None and place.line == line),
+        tuple(sorted(around - {0})),
+    )
+
+
+def _texts(document: Document) -> dict[int, str]:
+    """What stands in each line, cells separated by tabs."""
+    texts: dict[int, list[str]] = {}
+    for block in document.blocks:
+        pieces = block.cells() if isinstance(block, Table) else () if isinstance(block, PageBreak) else (block,)
+        for piece in pieces:
+            if piece.place.line is not None:
+                texts.setdefault(piece.place.line, []).append(piece.text)
+    return {line: "\t".join(parts) for line, parts in texts.items()}
+
+
+def _touches(finding: Finding, line: int) -> bool:
+    return any(place.line == line for place in finding.places) or any(_touches(s, line) for s in finding.symptoms)
+
+
+def _figure(report: Report, fact: Fact, verified: bool, holds: Holds) -> Figure:
+    title = report.tables[fact.table].title if fact.table >= 0 else ""
+    return Figure(fact, title, fact.place.row or "", fact.place.column or "", verified, tuple(holds.of(fact.number)))
+
+
+class Holds:
+    """The identities of a report by figure, told as terms. Comparisons of one figure in many places become one."""
+
+    def __init__(self, report: Report, expansion: Expansion, outcomes: Outcomes) -> None:
+        self.report, self.expansion, self.outcomes = report, expansion, outcomes
+        self.of_fact: dict[int, dict[int, None]] = {}
+        for number, _, _, fact in expansion.rows():
+            self.of_fact.setdefault(fact, {})[number] = None
+        self.groups: dict[int, list[tuple[int, ...]]] = {}
+        for group in expansion.groups:
+            for fact in group:
+                self.groups.setdefault(fact, []).append(group)
+
+    def of(self, fact: int) -> Iterator[Held]:
+        """Everything that holds one figure: first what compares it, then what adds it up."""
+        numbers = self.of_fact.get(fact, {})
+        for group in self.groups.get(fact, ()):
+            yield self._compared(fact, group)
+        for number in numbers:
+            if self.expansion.identities[number].equation.kind not in COMPARISONS:
+                yield self._summed(number)
+
+    def _compared(self, fact: int, group: tuple[int, ...]) -> Held:
+        """One figure against all that must be the same: the worst of the group's comparisons."""
+        identities = self.expansion.identities
+        ring = [
+            number
+            for member in group
+            for number in self.of_fact[member]
+            if identities[number].equation.kind in COMPARISONS and set(self.expansion.facts(number)) <= set(group)
+        ]
+        worst = max(ring, key=lambda number: self.outcomes.verdict[number])
+        links = "；".join(dict.fromkeys(link for number in ring for link in identities[number].links))
+        others = tuple(self._term(other, 1) for other in group if other != fact)
+        equation = identities[worst].equation
+        notes = "；".join(filter(None, (links, self._note(worst))))
+        return Held(equation.id, equation.title, "=", (self._term(fact, 1),), others, self._outcome(worst), notes, True)
+
+    def _summed(self, number: int) -> Held:
+        identity = self.expansion.identities[number]
+        terms = self.expansion.terms(number)
+        left = tuple(self._term(fact, times) for fact, times in terms if times > 0)
+        right = tuple(self._term(fact, -times) for fact, times in terms if times < 0)
+        relation = "≥" if identity.relation == ">=" else "="
+        notes = "；".join(filter(None, (*identity.links, self._note(number))))
+        equation = identity.equation
+        return Held(equation.id, equation.says, relation, left, right, self._outcome(number), notes)
+
+    def _term(self, fact: int, times: int) -> Term:
+        return Term(times, self.report.facts[fact])
+
+    def _outcome(self, number: int) -> str:
+        verdict = self.outcomes.verdict[number]
+        return "failed" if verdict.failed else "passed" if verdict else "unchecked"
+
+    def _note(self, number: int) -> str:
+        """Why it is unchecked, or how far the sides are apart and what rounding allows."""
+        if reason := self.expansion.identities[number].reason:
+            return reason
+        residual = self.outcomes.residual[number]
+        if not residual or (residual > 0 and self.expansion.identities[number].relation == ">="):
+            return ""
+        like = self.expansion.facts(number)[0]
+        show = self.expansion.figures.show
+        # half units are finer than the printed decimals: written in full
+        allowed = self.expansion.figures.base(self.outcomes.slack[number]) / self.report.facts[like].amount.scale
+        return f"相差 {show(abs(residual), like)}，尾差至多 {allowed.normalize():f}"

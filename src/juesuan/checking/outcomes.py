@@ -1,0 +1,45 @@
+"""Outcomes (核对结果) of one instance of a check: passed, failed or unchecked. A crash is the runner's to record.
+
+Refuses absence as a pass: what could not be compared is Unchecked, with its reason in plain Chinese.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from juesuan.model.findings import Severity
+from juesuan.model.places import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """This instance was compared and is right."""
+
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """This instance is wrong. The first place is the wrong figure or words; `severity` replaces the check's own."""
+
+    message: str
+    places: tuple[Place, ...]
+    advice: str = ""
+    printed: str = ""
+    expected: str = ""
+    difference: str = ""
+    unit: str = ""
+    confidence: Decimal = Decimal(1)
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """This instance could not be compared."""
+
+    reason: str
+    place: Place | None = None
+
+
+Outcome = Passed | Failed | Unchecked

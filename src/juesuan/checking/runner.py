@@ -1,0 +1,146 @@
+"""Runner (运行): all equations and checks over one report, counted and put together.
+
+The only place that catches Exception: what crashes is our defect, recorded as a Crash, and the rest goes on. Refuses
+to count absence as a pass: an equation or check without any instance is unchecked, with its reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from juesuan.checking.causes import Search
+from juesuan.checking.coverage import verified
+from juesuan.checking.evaluation import Outcomes, Verdict, evaluate
+from juesuan.checking.expand import expand
+from juesuan.checking.expansion import Expansion
+from juesuan.checking.outcomes import Failed, Passed, Unchecked
+from juesuan.checking.registry import CHECKS, Check, discover
+from juesuan.checking.reporting import Reporting
+from juesuan.checking.shifted import shift_finding
+from juesuan.checking.shifts import Shift, find_shifts
+from juesuan.knowledge.equations import equations
+from juesuan.model.findings import Cause, Crash, Finding, Result
+from juesuan.model.reports import Report
+
+
+@dataclass(slots=True)
+class Examination:
+    """The equations of one report: its rows, how they end, and the tables found shifted."""
+
+    expansion: Expansion
+    outcomes: Outcomes
+    shifts: list[Shift] = field(default_factory=list)
+
+
+def examine(report: Report) -> Examination:
+    """Expands and evaluates all equations, shifted tables set aside."""
+    expansion = expand(report)
+    found = Examination(expansion, evaluate(expansion))
+    found.shifts = find_shifts(expansion, found.outcomes)
+    return found
+
+
+def run(report: Report) -> Result:
+    """All equations and all checks. Never raises for what is in the report."""
+    result = Result()
+    try:
+        examination = examine(report)
+    except Exception as error:
+        _crash(result, "EQ", error)
+    else:
+        _count(result, examination)
+        _guard(result, "EQ-CAUSES", lambda: _explain(result, examination))
+        _guard(result, "EQ-COVERAGE", lambda: _cover(result, examination))
+    for check in discover().values():
+        if check.run is not None:
+            _guard(result, check.id, lambda check=check: _check(result, check, report))  # type: ignore[misc]
+    return result
+
+
+def _guard(result: Result, name: str, step: Callable[[], None]) -> None:
+    try:
+        step()
+    except Exception as error:
+        _crash(result, name, error)
+
+
+def _crash(result: Result, name: str, error: Exception) -> None:
+    result.crashes.append(Crash(name, f"{type(error).__name__}: {error}"))
+    result.crashed += 1
+
+
+def _count(result: Result, examination: Examination) -> None:
+    """Counts the identities; an equation without instance is one unchecked outcome."""
+    facts = examination.expansion.figures.report.facts
+    seen = set()
+    for identity, verdict in zip(examination.expansion.identities, examination.outcomes.verdict, strict=True):
+        seen.add(identity.equation.id)
+        if verdict.failed:
+            result.failed += 1
+        elif verdict is Verdict.UNCHECKED:
+            result.unchecked += 1
+            numbers = examination.expansion.facts(identity.number)
+            place = facts[numbers[0]].place if numbers else None
+            result.reasons.append((identity.equation.id, identity.reason, place))
+        else:
+            result.passed += 1
+    for equation in equations():
+        if equation.id not in seen:
+            result.unchecked += 1
+            result.reasons.append((equation.id, equation.absent, None))
+    result.failed += len(examination.shifts)
+
+
+def _explain(result: Result, examination: Examination) -> None:
+    """Shifts, then mistakes, then what is only info."""
+    reporting = Reporting(examination.expansion, examination.outcomes)
+    for shift in examination.shifts:
+        name = f"C{len(result.causes) + 1}"
+        result.findings.append(shift_finding(reporting.words, shift, name))
+        result.causes.append(Cause(name, ()))
+    for mistake in Search(examination.expansion, examination.outcomes).mistakes():
+        finding, cause = reporting.mistake(mistake, f"C{len(result.causes) + 1}")
+        result.findings.append(finding)
+        result.causes.append(cause)
+    result.findings += reporting.hints()
+
+
+def _cover(result: Result, examination: Examination) -> None:
+    result.verified = verified(examination.expansion, examination.outcomes)
+
+
+def _check(result: Result, check: Check, report: Report) -> None:
+    if check.run is None:
+        return
+    found = list(check.run(report))
+    if not found:
+        found = [Unchecked("本文件没有这项核对所需的内容")]
+    for outcome in found:
+        match outcome:
+            case Passed():
+                result.passed += 1
+            case Unchecked(reason, place):
+                result.unchecked += 1
+                result.reasons.append((check.id, reason, place))
+            case Failed():
+                result.failed += 1
+                result.findings.append(_finding(check, outcome))
+
+
+def _finding(check: Check, failed: Failed) -> Finding:
+    return Finding(
+        check=check.id,
+        severity=check.severity if failed.severity is None else failed.severity,
+        message=failed.message,
+        places=failed.places,
+        advice=failed.advice,
+        printed=failed.printed,
+        expected=failed.expected,
+        difference=failed.difference,
+        unit=failed.unit,
+        confidence=failed.confidence,
+    )
+
+
+__all__ = ["CHECKS", "Examination", "examine", "run"]

@@ -1,0 +1,253 @@
+"""The command line (命令行): `juesuan check`, `read` and `explain`.
+
+Everything heavy is imported only when a command needs it, so that help comes at once. Refuses to know anything of
+accounts: it turns words into calls of the services, and results into text and exit codes.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from juesuan import __version__
+from juesuan.presenting import help_texts as texts
+from juesuan.presenting.usage import Parser
+
+if TYPE_CHECKING:
+    from juesuan.presenting.checked import Checked
+    from juesuan.presenting.text import Tally
+    from juesuan.presenting.widths import Style
+
+FOUND, REFUSED, CRASHED = 1, 2, 3
+"""exit codes; the highest that applies, 0 where none does"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code."""
+    _speak_utf8()
+    try:
+        parser = _parser()
+        chosen = parser.parse_args(arguments)
+        if chosen.command is None:
+            parser.print_help(sys.stderr)
+            return REFUSED
+        code = {"check": _check, "read": _read, "explain": _explain}[chosen.command](chosen)
+        sys.stdout.flush()
+        return code
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else REFUSED
+    except KeyboardInterrupt:
+        print("已中断", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # `juesuan check … | head` closed the pipe: nobody is left to write to
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+
+
+def _speak_utf8() -> None:
+    """UTF-8 and plain line ends wherever the output goes, on Windows too; an odd file name never stops the output."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="juesuan", usage="juesuan COMMAND …", description=texts.TOP, epilog=texts.TOP_EXAMPLES)
+    commands = parser.add_subparsers(
+        title="命令", metavar="COMMAND", prog="juesuan", dest="command", parser_class=Parser
+    )
+    parser.options().add_argument("--version", action="version", version=f"juesuan {__version__}", help="显示版本")
+    check = commands.add_parser(
+        "check",
+        help="检查决算，列出问题",
+        usage="juesuan check FILE... [选项]",
+        description=texts.CHECK,
+        epilog=texts.CHECK_EXAMPLES,
+    )
+    _check_options(check)
+    read = commands.add_parser(
+        "read",
+        help="读出表格和数字",
+        usage="juesuan read FILE [选项]",
+        description=texts.READ,
+        epilog=texts.READ_EXAMPLES,
+    )
+    read.add_argument_group("参数").add_argument("file", metavar="FILE", help="决算文本")
+    options = read.options()
+    options.add_argument("--format", choices=("json", "csv"), default="json", help="json（默认）或 csv")
+    options.add_argument("-o", "--output", metavar="DIR", help="写入这个目录，没有就新建")
+    explain = commands.add_parser(
+        "explain",
+        help="说明某一行的数字",
+        usage="juesuan explain FILE:LINE",
+        description=texts.EXPLAIN,
+        epilog=texts.EXPLAIN_EXAMPLES,
+    )
+    explain.add_argument_group("参数").add_argument("spot", metavar="FILE:LINE", help="如 决算.txt:105")
+    explain.options()
+    return parser
+
+
+def _check_options(check: Parser) -> None:
+    files = check.add_argument_group("参数")
+    files.add_argument("files", nargs="+", metavar="FILE", help="决算文本，可以多个，可用 *.txt")
+    options = check.options()
+    options.add_argument("--format", choices=("text", "json"), default="text", help="text（默认）或 json")
+    options.add_argument("--output", metavar="PATH", help="结果写入这个文件（UTF-8），不显示在屏幕上")
+    options.add_argument("--coverage", action="store_true", help="列出未读的数字、另计的数字和未查的原因")
+    options.add_argument(
+        "--fail-on",
+        choices=("error", "warning", "query", "never"),
+        default="error",
+        help="从哪种程度起退出码为 1：错误（默认）、警告、请说明、从不",
+    )
+
+
+def _check(chosen: Namespace) -> int:
+    from juesuan.presenting.json_check import check_json
+    from juesuan.presenting.text import Tally
+    from juesuan.presenting.widths import Style, style_for
+
+    tally = Tally()
+    aside = bool(chosen.output) or chosen.format == "json"
+    checked = _tallied(chosen.files, tally, aside)
+    style = Style() if chosen.output else style_for(sys.stdout)
+    pieces = check_json(checked) if chosen.format == "json" else _text(checked, tally, style, chosen.coverage)
+    if not _write(pieces, chosen.output):
+        return REFUSED
+    if tally.crashed:
+        return CRASHED
+    if tally.failed:
+        return REFUSED
+    return FOUND if _fails(tally, chosen.fail_on) else 0
+
+
+def _tallied(files: list[str], tally: Tally, aside: bool) -> Iterator[Checked]:
+    """Counts what goes by; says on stderr what could not be checked where the result itself is not on the screen."""
+    from juesuan.app import check_files
+
+    line = ProgressLine()
+    for one in check_files(files, line.show):
+        line.clear()
+        tally.add(one)
+        if one.error and aside:
+            _complain(f"{one.file}：{one.error}")
+        yield one
+
+
+def _text(checked: Iterator[Checked], tally: Tally, style: Style, with_coverage: bool) -> Iterator[str]:
+    from juesuan.presenting.coverage_text import coverage_text
+    from juesuan.presenting.text import document_text
+
+    for one in checked:
+        if tally.files > 1:
+            yield "\n"
+        lines = list(document_text(one, style))
+        if with_coverage:
+            lines += coverage_text(one, style)
+        yield "".join(f"{line}\n" for line in lines)
+    if tally.files > 1:
+        yield f"\n{style.paint(tally.text(), 'strong')}\n"
+
+
+def _fails(tally: Tally, fail_on: str) -> bool:
+    from juesuan.model.findings import Severity
+
+    return fail_on != "never" and tally.worst is not None and tally.worst >= Severity[fail_on.upper()]
+
+
+def _write(pieces: Iterator[str], output: str | None) -> bool:
+    """To the screen as it comes, or to a file as a whole. False where the file cannot be written."""
+    from pathlib import Path
+
+    from juesuan.presenting.files import write_whole
+
+    if not output:
+        for piece in pieces:
+            sys.stdout.write(piece)
+            sys.stdout.flush()
+        return True
+    try:
+        write_whole(Path(output), pieces)
+    except OSError as why:
+        return _complain(f"写不了 {output}（{why.strerror or why}），请检查目录是否存在、有无权限")
+    print(f"结果已写入 {output}", file=sys.stderr)
+    return True
+
+
+def _read(chosen: Namespace) -> int:
+    from pathlib import Path
+
+    from juesuan.app import Refused, read_file
+    from juesuan.presenting.csv_tables import write_csv
+    from juesuan.presenting.json_read import read_json
+
+    try:
+        report = read_file(chosen.file)
+    except Refused as why:
+        _complain(f"{chosen.file}：{why}")
+        return REFUSED
+    stem = Path(chosen.file).stem
+    if chosen.format == "json" and not chosen.output:
+        sys.stdout.write(read_json(report))
+        return 0
+    folder = Path(chosen.output or f"{stem}-tables")
+    try:
+        if chosen.format == "json":
+            folder.mkdir(parents=True, exist_ok=True)
+            return 0 if _write(iter([read_json(report)]), str(folder / f"{stem}.json")) else REFUSED
+        written = write_csv(report, folder)
+    except OSError as why:
+        _complain(f"写不了 {folder}（{why.strerror or why}），请检查路径和权限")
+        return REFUSED
+    print(f"已写入 {folder}{os.sep}：{'、'.join(path.name for path in written)}", file=sys.stderr)
+    return 0
+
+
+def _explain(chosen: Namespace) -> int:
+    from juesuan.app import Refused, explain
+    from juesuan.presenting.explained import explained_text
+    from juesuan.presenting.widths import style_for
+
+    file, colon, line = chosen.spot.replace("：", ":").rpartition(":")
+    if not colon or not file or not line.isdecimal() or int(line) < 1:
+        _complain(f"要写成 文件:行号，如 决算.txt:105；写的是“{chosen.spot}”")
+        return REFUSED
+    try:
+        explained = explain(file, int(line))
+    except Refused as why:
+        _complain(f"{file}：{why}")
+        return REFUSED
+    style = style_for(sys.stdout)
+    sys.stdout.writelines(f"{text}\n" for text in explained_text(explained, style))
+    return 0
+
+
+def _complain(words: str) -> bool:
+    print(f"juesuan：{words}", file=sys.stderr)
+    return False
+
+
+class ProgressLine:
+    """One line on stderr that says which file is being checked: on a terminal, for more than one file."""
+
+    def __init__(self) -> None:
+        self.shown = 0
+
+    def show(self, number: int, count: int, file: str) -> None:
+        if count > 1 and sys.stderr.isatty():
+            from juesuan.presenting.widths import width
+
+            self.clear()
+            text = f"[{number}/{count}] {file}"
+            self.shown = width(text)
+            print(text, end="", file=sys.stderr, flush=True)
+
+    def clear(self) -> None:
+        if self.shown:
+            print("\r" + " " * self.shown + "\r", end="", file=sys.stderr, flush=True)
+            self.shown = 0

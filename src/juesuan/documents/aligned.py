@@ -1,0 +1,360 @@
+"""Tables without tabs (空格排成的表): rows set with several spaces, rows with single spaces, numbered lists.
+
+Columns come from the display positions over all lines of the table (a Chinese character is two columns wide), so that
+a blank cell stays a blank cell; a head over several columns stands in the first of them. Where only single spaces
+separate the cells there are no positions: cells are given from the left, and whoever reads the table decides.
+Refuses prose, captions and notes, and joins no wrapped cells: each printed line is a row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from juesuan.documents.columns import by_position
+from juesuan.documents.lines import (
+    CODE,
+    DECIMAL,
+    FIGURE,
+    SENTENCE,
+    Line,
+    Piece,
+    Row,
+    Span,
+    Taken,
+    blank,
+    columns_of,
+    has_leaders,
+    is_caption,
+    is_page_number,
+    is_wrapped,
+    spans_overlap,
+)
+
+#: a line with more cells is no row of a table
+_MOST = 60
+_WIDEST = 1200
+_BLANKS = 3
+_HEADS = 3
+_LAST = 2
+
+_CHUNK = re.compile(r"\S+(?:[ \xa0]\S+)*")
+_LEGEND = re.compile(r"类[ \xa0]款(?:[ \xa0]项)?(?:[ \xa0]栏次)?")
+_ENUMERATOR = re.compile(r"[一二三四五六七八九十]+[、．.]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[、．.]")
+_STUB = re.compile(r"[一二三四五六七八九十]+、.")
+_UNIT = re.compile(
+    r"[万亿]?元|[万亿]\b|年(?![初末终])|月|日(?!常)|个(?!人)|[辆批台套份件岁米吨号页期次%％]|人(?![员民才])|名(?!称)|户|项(?!目)"
+    r"|家(?!庭)|平方|公里|部分|多|余|左右"
+)
+_OPEN = re.compile(r"[为是达至约比超]$")
+_SPACED = frozenset(("合计", "总计", "小计", "共计", "项目", "收入", "支出", "金额", "行次", "栏次", "备注", "序号"))
+_SPACED |= {"单位", "科目", "名称", "编码", "代码", "目录", "年初", "年末", "预算", "决算", "结转", "结余"}
+_SERIAL = re.compile(r"序[ \u3000]?号(?:[ \xa0]\S+)+")
+_ORDINAL = re.compile(r"(\d{1,3})[ \xa0]+(\S.*)")
+
+Picked = list[tuple[Line, list[Span]]]
+
+
+@lru_cache(maxsize=32)
+def segments(text: str) -> tuple[Span, ...]:
+    """The cells of one printed line as (first, last) character positions, without a look at its neighbours."""
+    if len(text) > _WIDEST:
+        return ()
+    parts: list[Span] = []
+    for chunk in _CHUNK.finditer(text):
+        parts.extend((chunk.start() + a, chunk.start() + b) for a, b in _cut(chunk.group()))
+    if len(parts) > 1:
+        parts = _enumerated(text, _letter_spaced(text, parts))
+    return tuple(parts)
+
+
+def _cut(chunk: str) -> list[Span]:
+    """Words that single spaces separate, as cells: apart where a figure or a code is one of them, else together."""
+    if " " not in chunk and "\xa0" not in chunk:
+        return [(0, len(chunk))]
+    words = [(m.start(), m.end()) for m in re.finditer(r"[^ \xa0]+", chunk)]
+    if _LEGEND.fullmatch(chunk) or all(_STUB.match(chunk, a) for a, _ in words):
+        return words
+    numbers = [bool(FIGURE.fullmatch(chunk[a:b])) for a, b in words]
+    if not _is_row([chunk[a:b] for a, b in words], numbers):
+        return [(0, len(chunk))]
+    cells: list[Span] = []
+    for i, (a, b) in enumerate(words):
+        if cells and not numbers[i] and not numbers[i - 1]:
+            cells[-1] = (cells[-1][0], b)
+        else:
+            cells.append((a, b))
+    return cells
+
+
+def _is_row(words: Sequence[str], numbers: Sequence[bool]) -> bool:
+    """Whether single-spaced words are names and their figures, not a sentence with figures in it."""
+    if all(numbers):
+        return True
+    coded = bool(CODE.fullmatch(words[0]))
+    for i, word in enumerate(words[1:], 1):
+        if not numbers[i] and numbers[i - 1] and _UNIT.match(word):
+            return False
+        if numbers[i] and not numbers[i - 1] and _OPEN.search(words[i - 1]):
+            return False
+    if SENTENCE.search(" ".join(words)):
+        return False
+    if not numbers[-1]:
+        return coded and not any(numbers[1:])
+    figures = [w for w, number in zip(words, numbers, strict=True) if number]
+    if numbers[0] and not coded and not DECIMAL.search(figures[-1]):
+        return False
+    return coded or len(figures) > 1 or bool(DECIMAL.search(figures[-1]))
+
+
+def _letter_spaced(text: str, parts: list[Span]) -> list[Span]:
+    """Names printed with spaces between their characters (合    计, 收  入) put together; 类 款 项 are three heads."""
+    if sum(b - a == 1 for a, b in parts) < 2:
+        return parts
+    done: list[Span] = []
+    i = 0
+    while i < len(parts):
+        j = i + 1
+        while j < len(parts) and _same_word(text, parts[i : j + 1]):
+            j += 1
+        letters = "".join(text[a:b] for a, b in parts[i:j])
+        if j - i > 1 and (letters in _SPACED or (len(letters) > 2 and not letters.startswith("类款"))):
+            done.append((parts[i][0], parts[j - 1][1]))
+            i = j
+        else:
+            done.append(parts[i])
+            i += 1
+    return done
+
+
+def _same_word(text: str, parts: Sequence[Span]) -> bool:
+    if any(b - a != 1 or not "\u4e00" <= text[a] <= "\u9fff" for a, b in parts[-2:]):
+        return False
+    gaps = [right[0] - left[1] for left, right in pairwise(parts)]
+    return gaps[-1] <= 12 and max(gaps) - min(gaps) <= 1  # wider is another column
+
+
+def _enumerated(text: str, parts: list[Span]) -> list[Span]:
+    """一、 and the name that follows it are one cell."""
+    done: list[Span] = []
+    for a, b in parts:
+        numbered = done and a - done[-1][1] <= 6 and _ENUMERATOR.fullmatch(text, *done[-1])
+        if numbered and not FIGURE.fullmatch(text, a, b):
+            done[-1] = (done[-1][0], b)
+        else:
+            done.append((a, b))
+    return done
+
+
+def take(lines: Sequence[Line], i: int, before: Sequence[int] = ()) -> Taken:
+    """The table that begins at line i, and the line after it; no rows where none begins there.
+
+    `before`: the cuts of the table on the page before, if nothing but a page break stands between.
+    """
+    if _SERIAL.fullmatch(lines[i].text.strip()) and len(segments(lines[i].text)) == 1:
+        return _numbered(lines, i)
+    start = _first_row(lines, i)
+    if start is None:
+        return Taken(i + 1, [])
+    end, picked = _collect(lines, start)
+    if sum(_has_gap(line.text) for line, _ in picked) > 1 or (before and _has_gap(picked[0][0].text)):
+        if start > i:
+            return Taken(start, [])
+        return Taken(end, *by_position(picked, before)) if before or _holds(picked) else Taken(end, [])
+    if not _holds_single(picked):
+        return Taken(end, [])
+    return Taken(end, _from_left([(line, _words(line.text)) for line in lines[i:start]], picked))
+
+
+def _first_row(lines: Sequence[Line], i: int) -> int | None:
+    """Line i if it is a row; the first row below it if line i and those between are heads with single spaces."""
+    if is_row(lines[i].text):
+        return i
+    for j in range(i, min(i + _HEADS, len(lines) - 1)):
+        if not _is_head(lines[j].text):
+            return None
+        below = lines[j + 1].text
+        if is_row(below):
+            return j + 1
+    return None
+
+
+def is_row(text: str) -> bool:
+    """Whether a line, taken alone, looks like a row of two cells or more."""
+    if "\t" in text or not (stripped := text.strip()) or (" " not in stripped and "\u3000" not in stripped):
+        return False
+    spans = segments(text)
+    if not 1 < len(spans) <= _MOST:
+        return False
+    cells = [text[a:b] for a, b in spans]
+    if is_caption(cells) or has_leaders(text):
+        return False
+    return not SENTENCE.search(text) or sum(1 for cell in cells if FIGURE.fullmatch(cell)) > 1
+
+
+def _is_head(text: str) -> bool:
+    words = text.split()
+    if not 1 < len(words) <= 20 or "\t" in text or SENTENCE.search(text):  # columns of a head
+        return False
+    return not is_caption([text.strip()]) and not any(len(w) > 20 or FIGURE.fullmatch(w) for w in words)
+
+
+def _has_gap(text: str) -> bool:
+    spans = segments(text)
+    return any(columns_of(text[a[1] : b[0]]) > 1 for a, b in pairwise(spans))
+
+
+def _collect(lines: Sequence[Line], start: int) -> tuple[int, Picked]:
+    """Rows from `start` on, with the lines between them that hold one cell (wrapped names, blank figures)."""
+    picked: Picked = []
+    pending: Picked = []
+    blanks, end = 0, start
+    for j in range(start, len(lines)):
+        text = lines[j].text
+        if not text.strip():
+            blanks += 1
+            if pending or blanks > _BLANKS:
+                break
+        elif is_row(text):
+            if not _fits(picked, bool(pending), blanks, text):
+                break
+            picked += [*pending, (lines[j], list(segments(text)))]
+            pending, blanks, end = [], 0, j + 1
+        elif blanks or not _inside(text):
+            break
+        else:
+            pending.append((lines[j], list(segments(text))))
+    last = _last_pieces(picked, pending)
+    return end + len(last), picked + last
+
+
+def _last_pieces(picked: Picked, pending: Picked) -> Picked:
+    """The lines of one cell below the last row that stand under one of its cells: wrapped names, a blank 合计."""
+    rows = [(line.text, spans) for line, spans in picked[-2:]]
+    under = {columns_of(text[:a]) for text, spans in rows for a, _ in spans} - {0}
+    last: Picked = []
+    for line, spans in pending[:_LAST]:
+        name = line.text.strip()
+        if columns_of(line.text[: spans[0][0]]) not in under and re.sub(r"\s", "", name) not in ("合计", "总计"):
+            break
+        if not is_wrapped(name):
+            break
+        last.append((line, spans))
+    return last
+
+
+def _fits(picked: Picked, pending: bool, blanks: int, text: str) -> bool:
+    """Whether a row behind blank or one-cell lines goes on with the table."""
+    if not picked or not (pending or blanks):
+        return True
+    if text.strip() == picked[0][0].text.strip():
+        return False
+    return not blanks or spans_overlap(text, segments(text), [(line.text, spans) for line, spans in picked[-2:]])
+
+
+def _inside(text: str) -> bool:
+    """Whether a line of one cell can stand between two rows of a table."""
+    stripped = text.strip()
+    if "\t" in text or is_caption([stripped]) or has_leaders(text) or is_page_number(stripped) or stripped[0] in "|│":
+        return False
+    if SENTENCE.search(text):
+        indented = columns_of(text[: len(text) - len(text.lstrip())]) > 4  # a paragraph begins at 4
+        return len(segments(text)) > 2 or (indented and len(stripped) <= 30)
+    return len(stripped) <= 40  # no name is longer on one line
+
+
+def _holds(picked: Picked) -> bool:
+    """Whether rows with gaps are a table: figures in them, or gaps that no sentence has."""
+    if any(FIGURE.fullmatch(line.text, a, b) for line, spans in picked for a, b in spans):
+        return True
+    wide = 0
+    for line, spans in picked:
+        gaps = (columns_of(line.text[a[1] : b[0]]) for a, b in pairwise(spans))
+        wide += max(gaps, default=0) > 2  # a justified line has gaps of two
+    return wide > 1
+
+
+def _holds_single(picked: Picked) -> bool:
+    """Whether rows with single spaces are a table: decimals in two rows, or one row that is unmistakable."""
+    rows = [[line.text[a:b] for a, b in spans] for line, spans in picked if len(spans) > 1]
+    decimals = sum(1 for cells in rows if DECIMAL.search(cells[-1]))
+    if len(rows) > 1:
+        return decimals > 0 or sum(1 for cells in rows if _unmistakable(cells)) > 1
+    return bool(rows) and _unmistakable(rows[0])
+
+
+def _unmistakable(cells: Sequence[str]) -> bool:
+    figures = [cell for cell in cells if FIGURE.fullmatch(cell)]
+    if CODE.fullmatch(cells[0]):
+        return len(figures) > 1
+    return len(figures) > 1 and len(figures) >= len(cells) - 1 and all(DECIMAL.search(f) for f in figures)
+
+
+def _words(text: str) -> list[Span]:
+    parts = [(m.start(), m.end()) for m in re.finditer(r"\S+", text)]
+    return _letter_spaced(text, parts)
+
+
+def _from_left(heads: Picked, picked: Picked) -> list[Row]:
+    """Rows whose cells have no positions: from the left, names under names where a column of codes stands first."""
+    coded = any(len(spans) > 1 and CODE.fullmatch(line.text, *spans[0]) for line, spans in picked)
+    grid: list[Row] = [(line, [(a, line.text[a:b]) for a, b in spans]) for line, spans in heads]
+    above: list[Piece] = []
+    for line, spans in picked:
+        cells: list[Piece] = [(a, line.text[a:b]) for a, b in spans]
+        names = _text_columns(above)
+        if not _text_columns(cells, figures=True):
+            cells = _under_names(cells, names)
+        elif coded and _text_columns(cells)[:1] == [0]:
+            torn = bool(above) and names == [1] and not _text_columns(above[1:], figures=True)
+            cells.insert(0 if torn else 1, None)
+        grid.append((line, cells))
+        above = cells if len(spans) > 1 else above
+    return grid
+
+
+def _text_columns(cells: Sequence[Piece], figures: bool = False) -> list[int]:
+    """The columns of the names of a row, or of its figures."""
+    return [k for k, cell in enumerate(cells) if cell is not None and bool(FIGURE.fullmatch(cell[1])) is figures]
+
+
+def _under_names(cells: Sequence[Piece], names: Sequence[int]) -> list[Piece]:
+    """A row of names alone: under the names of the row above; one name is the rest of the last one or a blank row."""
+    columns = names[-1:] if len(cells) == 1 else names
+    if len(columns) != len(cells):
+        return list(cells)
+    row = blank(columns[-1] + 1)
+    for column, cell in zip(columns, cells, strict=True):
+        row[column] = cell
+    return row
+
+
+def _numbered(lines: Sequence[Line], i: int) -> Taken:
+    """A list under a 序号 head: 1 name, 2 name …, with wrapped names between the numbers."""
+    head = _words(lines[i].text)
+    grid: list[Row] = [(lines[i], [(a, lines[i].text[a:b]) for a, b in head])]
+    pending: list[Row] = []
+    end, expected = i + 1, 1
+    for j in range(i + 1, len(lines)):
+        text = lines[j].text
+        match = _ORDINAL.fullmatch(text.strip())
+        if match and int(match.group(1)) == expected:
+            grid += [*pending, (lines[j], _ordinal_cells(text, len(head)))]
+            pending, end, expected = [], j + 1, expected + 1
+        elif text.strip() and expected > 1 and len(pending) < _HEADS and _inside(text):
+            pending.append((lines[j], [None, (len(text) - len(text.lstrip()), text.strip())]))
+        else:
+            break
+    return Taken(end, grid) if expected > 1 else Taken(i + 1, [])
+
+
+def _ordinal_cells(text: str, width: int) -> list[tuple[int, str] | None]:
+    cells: list[tuple[int, str] | None] = []
+    at = len(text) - len(text.lstrip())
+    for word in text.strip().split(maxsplit=width - 1):
+        at = text.index(word, at)
+        cells.append((at, word))
+        at += len(word)
+    return cells

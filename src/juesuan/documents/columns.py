@@ -1,0 +1,246 @@
+"""Columns from positions (按位置分列): which display columns separate the cells of all rows of one table.
+
+A cut is made where rows have a gap, against the rows whose cells would be cut; a row with more cells counts more, so
+that heads over several columns and long names do not hide the columns below them. Refuses to make a table narrower
+than its rows: two cells of one row share a column only where all other rows say that the gap is none.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from juesuan.documents.lines import AMBIGUOUS, DECIMAL, FIGURE, Line, Piece, Row, Span, columns_of
+
+#: (left, right, what it is): the columns that a cell takes
+Box = tuple[int, int, int]
+_TEXT, _INTEGER, _AMOUNT = range(3)
+Pattern = tuple[Box, ...]
+
+#: rows that are looked at for heads over several columns
+_HEAD_ROWS = 8
+#: how far, in columns, the middle of such a head may be from the middle of its columns
+_OFF_CENTRE = 3
+
+
+def by_position(
+    picked: Sequence[tuple[Line, list[Span]]], before: Sequence[int] = ()
+) -> tuple[list[Row], tuple[int, ...]]:
+    """The rows with every cell in its column, all of the same width; and the cuts between the columns.
+
+    `before` are the cuts of a table that these rows may go on with: they hold if the rows have no head and fit.
+    """
+    patterns = _patterns(picked)
+    counted = Counter(patterns)
+    if before and not _head_rows(patterns) and all(_fits(pattern, before) for pattern in counted):
+        cuts = list(before)
+    else:
+        cuts = sorted(_cuts([(pattern, n * len(pattern)) for pattern, n in counted.items()]))
+    heads = _spread_heads(patterns[: _head_rows(patterns)], cuts, counted)
+    rows: list[Row] = []
+    for i, (line, spans) in enumerate(picked):
+        columns = heads[i] if i < len(heads) else _places(patterns[i], cuts)
+        rows.append((line, _cells(line, spans, columns, len(cuts) + 1)))
+    return rows, tuple(cuts)
+
+
+def _fits(pattern: Pattern, cuts: Sequence[int]) -> bool:
+    """Whether every cell of a row has a column of its own and no figure lies across a cut."""
+    homes = [_home(box, cuts) for box in pattern]
+    whole = all(box[2] == _TEXT or len(set(_reach(box, cuts))) == 1 for box in pattern)
+    return whole and all(a < b for a, b in pairwise(homes))
+
+
+def _patterns(picked: Sequence[tuple[Line, list[Span]]]) -> list[Pattern]:
+    """The boxes of all rows, with marks like “ ” measured wide or narrow, whichever lines the figures up better."""
+    narrow = [_boxes(line.text, spans, wide=False) for line, spans in picked]
+    if not any(AMBIGUOUS.search(line.text) for line, _ in picked):
+        return narrow
+    wide = [_boxes(line.text, spans, wide=True) for line, spans in picked]
+    return wide if _edges(wide) < _edges(narrow) else narrow
+
+
+def _boxes(text: str, spans: Sequence[Span], wide: bool) -> Pattern:
+    boxes: list[Box] = []
+    at = column = 0
+    for a, b in spans:
+        cell = text[a:b]
+        kind = _TEXT if not FIGURE.fullmatch(cell) else _AMOUNT if DECIMAL.search(cell) else _INTEGER
+        left = column + columns_of(text[at:a], wide)
+        at, column = b, left + columns_of(cell, wide)
+        boxes.append((left, column, kind))
+    return tuple(boxes)
+
+
+def _edges(patterns: Iterable[Pattern]) -> int:
+    return len({right for pattern in patterns for _, right, kind in pattern if kind == _AMOUNT})
+
+
+def _cuts(rows: list[tuple[Pattern, int]]) -> list[int]:
+    """Where to cut, from rows with their weights."""
+    if all(len(pattern) < 2 for pattern, _ in rows):
+        return _between_figures([box for pattern, _ in rows for box in pattern])
+    at = _best_cut(rows)
+    if at is None:
+        return []
+    left = [(tuple(box for box in pattern if box[1] <= at), weight) for pattern, weight in rows]
+    right = [(tuple(box for box in pattern if box[0] >= at), weight) for pattern, weight in rows]
+    return [*_cuts([r for r in left if r[0]]), at, *_cuts([r for r in right if r[0]])]
+
+
+def _best_cut(rows: list[tuple[Pattern, int]]) -> int | None:
+    """The middle of the widest place with the most rows for a cut there and the fewest against it."""
+    size = max(pattern[-1][1] for pattern, _ in rows) + 2
+    gaps, crossed = [0] * size, [0] * size
+    for pattern, weight in rows:
+        for (_, right, _), (left, _, _) in pairwise(pattern):
+            gaps[right] += weight
+            gaps[left + 1] -= weight
+        for left, right, _ in pattern:
+            if right - left > 1:
+                crossed[left + 1] += weight
+                crossed[right] -= weight
+    best, at, length, gap, cross = 0, None, 0, 0, 0
+    start, previous = 0, 0
+    for x in range(size):
+        gap += gaps[x]
+        cross += crossed[x]
+        score = 2 * gap - cross if gap else 0
+        start = x if score != previous else start
+        previous = score
+        if score > best or (at is not None and score == best and x - start + 1 > length):
+            best, length, at = score, x - start + 1, (start + x + 1) // 2
+    return at
+
+
+def _between_figures(boxes: Sequence[Box]) -> list[int]:
+    """Cuts between figures that never stand in one row but are printed apart: two columns, each with many blanks."""
+    figures = sorted((left, right) for left, right, kind in boxes if kind == _AMOUNT)
+    cuts: list[int] = []
+    reach = figures[0][1] if figures else 0
+    for left, right in figures:
+        if left - reach >= 2:
+            cuts.append((left + reach) // 2)
+        reach = max(reach, right)
+    return cuts
+
+
+def _reach(box: Box, cuts: Sequence[int]) -> tuple[int, int]:
+    """The first and the last column that a box touches."""
+    first = bisect_right(cuts, box[0])
+    return first, max(first, bisect_left(cuts, box[1]))
+
+
+def _home(box: Box, cuts: Sequence[int]) -> int:
+    """The column of one cell: the one that most of it stands in; a text that is too long keeps its first column."""
+    first, last = _reach(box, cuts)
+    if first == last:
+        return first
+    edges = [box[0], *cuts[first:last], box[1]]
+    parts = [b - a for a, b in pairwise(edges)]
+    most = max(parts)
+    return first + parts.index(most) if box[2] != _TEXT or most * 4 >= (box[1] - box[0]) * 3 else first
+
+
+def _places(pattern: Pattern, cuts: Sequence[int]) -> list[int]:
+    """The column of every cell of a row; two cells get the same column only where there is no other for the second."""
+    columns: list[int] = []
+    for box in pattern:
+        column = _home(box, cuts)
+        if columns and column <= columns[-1]:
+            column = min(columns[-1] + 1, max(columns[-1], _reach(box, cuts)[1]))
+        columns.append(column)
+    return columns
+
+
+def _cells(line: Line, spans: Sequence[Span], columns: Sequence[int], width: int) -> list[Piece]:
+    cells: list[Piece] = [None] * width
+    starts: dict[int, int] = {}
+    for (a, b), column in zip(spans, columns, strict=True):
+        start = starts.setdefault(column, a)
+        cells[column] = (start, line.text[start:b])
+    return cells
+
+
+@dataclass(slots=True)
+class _Head:
+    """A head cell: its box, the columns it touches, and, once known, the columns it stands over."""
+
+    box: Box
+    first: int
+    last: int
+
+
+def _head_rows(patterns: Sequence[Pattern]) -> int:
+    """How many rows stand above the first row with decimals."""
+    for i, pattern in enumerate(patterns[:_HEAD_ROWS]):
+        if any(kind == _AMOUNT for _, _, kind in pattern):
+            return i
+    return min(len(patterns), _HEAD_ROWS)
+
+
+def _spread_heads(patterns: Sequence[Pattern], cuts: Sequence[int], counted: Iterable[Pattern]) -> list[list[int]]:
+    """The columns of the cells of the head rows, a head over several columns in the first of them."""
+    if not patterns:
+        return []
+    bounds = _bounds(counted, cuts)
+    rows = [[_Head(box, *_reach(box, cuts)) for box in pattern] for pattern in patterns]
+    for r in range(len(rows) - 2, -1, -1):
+        row = rows[r]
+        for i, head in enumerate(row):
+            zone = (row[i - 1].last + 1 if i else 0, row[i + 1].first - 1 if i + 1 < len(row) else len(cuts))
+            _stand_over(head, zone, rows[r + 1 :], bounds, cuts)
+    return [_in_order(row, cuts) for row in rows]
+
+
+def _bounds(patterns: Iterable[Pattern], cuts: Sequence[int]) -> list[Span]:
+    """The leftmost and rightmost print in every column, cells over several columns left aside."""
+    bounds: list[Span | None] = [None] * (len(cuts) + 1)
+    for pattern in patterns:
+        for box in pattern:
+            first, last = _reach(box, cuts)
+            known = bounds[first]
+            if first == last:
+                bounds[first] = (min(box[0], known[0]), max(box[1], known[1])) if known else (box[0], box[1])
+    return [bound or (0, 0) for bound in bounds]
+
+
+def _stand_over(
+    head: _Head, zone: Span, below: Sequence[Sequence[_Head]], bounds: Sequence[Span], cuts: Sequence[int]
+) -> None:
+    """Widens a head to the columns of those heads below it whose common middle is its own."""
+    edges = (0, *cuts, max(head.box[1], *(box[1] for box in bounds)))
+    for row in below:
+        inside = [h for h in row if zone[0] <= h.first and h.last <= zone[1]]
+        if not inside:
+            continue
+        middle = head.box[0] + head.box[1]
+        best: tuple[int, int] | None = None
+        for a, begin in enumerate(inside):
+            for end in inside[a + 1 :]:
+                covers = begin.first <= head.first and end.last >= head.last
+                middles = (
+                    begin.box[0] + end.box[1],
+                    bounds[begin.first][0] + bounds[end.last][1],
+                    edges[begin.first] + edges[end.last + 1],
+                )
+                centred = any(abs(m - middle) <= 2 * _OFF_CENTRE for m in middles)
+                if covers and centred and (best is None or end.last - begin.first > best[1] - best[0]):
+                    best = (begin.first, end.last)
+        if best is not None and all(h.box[2] == _TEXT for h in inside):
+            head.first, head.last = best
+        return
+
+
+def _in_order(row: Sequence[_Head], cuts: Sequence[int]) -> list[int]:
+    columns: list[int] = []
+    for head in row:
+        touched = _reach(head.box, cuts)
+        column = head.first if (head.first, head.last) != touched else _home(head.box, cuts)
+        if columns and column <= columns[-1]:
+            column = min(columns[-1] + 1, max(columns[-1], touched[1]))
+        columns.append(column)
+    return columns

@@ -1,0 +1,125 @@
+"""Printed lines (印出来的行): what stands on one line of a text file, and which lines never belong to a table.
+
+Knows titles, units, notes and figures by their look only; refuses to say what they mean.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+
+class Line(NamedTuple):
+    """One printed line, or the part of it before or behind a form feed. `offset`: where the part begins in the line."""
+
+    number: int
+    page: int | None
+    offset: int
+    text: str
+
+
+#: where a cell begins and ends in the text of its line
+Span = tuple[int, int]
+#: a cell of a row: where it begins in the text of its line, and what it says; None is a blank cell
+Piece = tuple[int, str] | None
+Row = tuple[Line, list[Piece]]
+
+
+class Taken(NamedTuple):
+    """What a table reader took: the index behind its lines, its rows (none where the lines are no table after all).
+
+    `cuts` are the display columns between the cells where positions were read, for a table that goes on overleaf.
+    """
+
+    end: int
+    rows: list[Row]
+    cuts: tuple[int, ...] = ()
+
+
+FIGURE = re.compile(r"[-+−－＋]?\d[\d,，]*(?:[.．]\d+)?[%％]?|[-—–－]{1,2}|[(（]\d[\d,，]*[.．]\d+[)）]")
+DECIMAL = re.compile(r"[.．]\d")
+CODE = re.compile(r"[1-5]\d{2}(?:\d{2}){0,2}")
+SENTENCE = re.compile(r"[。；！？]|，(?!\d{3})")
+
+_PART = re.compile(r"第[一二三四五六七八九十]+(?:部分|章)")
+_TITLE = re.compile(r"表(?:[（(]续[)）]|[（(]续表[)）]|[（(]分单位[)）])?$")
+_NUMBER = re.compile(r"[（(]?(?:财决)?(?:公开|附件|附表|续表)?\s*\d*\s*[)）]?\s*表?")
+_NOTE = re.compile(r"(?:注|说明|备注)\s*\d?\s*[:：]")
+_AMOUNT_UNIT = re.compile(r"[（(]?(?:金额|计量)?单位\s*[:：]\s*(?:人民币)?\s*[万亿千百]?元")
+_DEPARTMENT = re.compile(r"(?:编制|填报|公开|预算)?(?:部门|单位)(?:[（(](?:部门|单位)[)）])?(?:名称)?\s*[:：]")
+_YEAR = re.compile(r"[（(]?\s*\d{4}\s*年度?\s*[)）]?")
+_LEADERS = re.compile(r"[.．·]{4,}|…{2,}|(?:[.．·] ){4,}")
+_PAGE_NUMBER = re.compile(r"[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:\s*共\s*\d{1,4}\s*页)?")
+_WIDE = re.compile(
+    r"[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6"
+    r"\U0001f300-\U0001faff\U00020000-\U0003fffd]"
+)
+_ZERO = re.compile(r"[\u0300-\u036f\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]")
+#: marks that some fonts print as wide as a Chinese character
+AMBIGUOUS = re.compile(r"[“”‘’…—·×÷±≤≥①-⑳Ⅰ-Ⅹ○●□■△▲☆★]")
+
+
+def is_caption(cells: Sequence[str]) -> bool:
+    """Whether a line with these cells is a title, unit line, note, or heading of a part: never a row of a table."""
+    first = cells[0]
+    if _PART.match(first):
+        return True
+    if len(cells) == 1:
+        return bool(
+            _NOTE.match(first)
+            or _AMOUNT_UNIT.match(first)
+            or _DEPARTMENT.match(first)
+            or _YEAR.fullmatch(first)
+            or (first.endswith("表") and _NUMBER.fullmatch(first))
+            or (_TITLE.search(first) and not SENTENCE.search(first) and not DECIMAL.search(first))
+        )
+    note = _NOTE.match(first)
+    if note and first[note.end() :].strip():
+        return True
+    if len(cells) > 4:  # department, year, number and unit
+        return False
+    if any(_AMOUNT_UNIT.match(cell) for cell in cells):
+        return True
+    department = _DEPARTMENT.match(first)
+    if department and first[department.end() :].strip() and len(cells) < 4:
+        return all(_YEAR.fullmatch(cell) or _NUMBER.fullmatch(cell) for cell in cells[1:])
+    return all("：" in cell or ":" in cell for cell in cells)
+
+
+def is_wrapped(text: str) -> bool:
+    """Whether a line without cells can only be the rest of a cell that was broken: short, no sentence, no heading."""
+    if len(text) > 30 or SENTENCE.search(text) or text[-1] in "：:" or is_caption([text]):
+        return False
+    return not re.match(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．]|第", text)
+
+
+def has_leaders(text: str) -> bool:
+    """Dots that lead to a page number (目录)."""
+    return bool(_LEADERS.search(text))
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line is a page number in dashes or words (a bare number may be a cell)."""
+    return bool(_PAGE_NUMBER.fullmatch(text))
+
+
+def blank(cells: int) -> list[Piece]:
+    """So many blank cells."""
+    return [None] * cells
+
+
+def columns_of(text: str, wide_marks: bool = False) -> int:
+    """The columns that a text takes: two for wide and full-width characters, none for combining ones."""
+    if text.isascii():
+        return len(text)
+    columns = len(text) + len(_WIDE.findall(text)) - len(_ZERO.findall(text))
+    return columns + len(AMBIGUOUS.findall(text)) if wide_marks else columns
+
+
+def spans_overlap(text: str, spans: Sequence[Span], above: Iterable[tuple[str, Sequence[Span]]]) -> bool:
+    """Whether half of a line's cells at least stand under cells of the lines above."""
+    over = [(columns_of(t[:a]), columns_of(t[:b])) for t, cells in above for a, b in cells]
+    here = [(columns_of(text[:a]), columns_of(text[:b])) for a, b in spans]
+    under = sum(1 for a, b in here if any(c < b and a < d for c, d in over))
+    return under * 2 >= len(here)

@@ -1,0 +1,171 @@
+r"""Text files (文本): printed lines to headings, paragraphs, tables and page breaks, every piece with its line.
+
+A line ends at \n, \r\n or \r and nowhere else; a form feed ends a page and a table. Nothing is lost: every character
+that is no blank and no drawn rule is in a block, undecodable bytes are listed. Refuses to join lines into sentences or
+tables over pages: that takes understanding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+
+from juesuan.documents import aligned, tabbed
+from juesuan.documents.contents import contents
+from juesuan.documents.decoding import LOST, decode
+from juesuan.documents.errors import EmptyFile, TooLarge
+from juesuan.documents.lines import SENTENCE, Line, Row, Taken, is_page_number
+from juesuan.model.documents import Block, Cell, Document, Heading, PageBreak, Paragraph, Table
+from juesuan.model.places import Place
+
+#: cells and lines of one document: memory for about half a gigabyte; a real document has some thousands
+MOST = 2_000_000
+
+_LEVELS = (
+    (1, re.compile(r"第[一二三四五六七八九十]+部分|目\s*录$")),
+    (2, re.compile(r"[一二三四五六七八九十]+、")),
+    (3, re.compile(r"[（(][一二三四五六七八九十]+[)）]")),
+)
+_LONGEST_HEADING = 60
+_BULLET = re.compile(r"(?:[-*#]+\s+)+")
+_AROUND = 12
+
+
+def read_text(data: bytes, file: str, most: int = MOST) -> Document:
+    """The document in the bytes of a text file; `file` is its name in every place, `most` the limit of cells and lines.
+
+    Raises `EmptyFile`, `BinaryFile`, `UndecodableFile` or `TooLarge`.
+    """
+    text = decode(data, file)
+    if not text.strip("\ufeff \t\r\n\f\v\u3000\xa0"):
+        raise EmptyFile(file, len(data))
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if not lines[-1]:
+        lines.pop()
+    paged = "\f" in text
+    lost = tuple(_lost(lines, file, paged)) if LOST in text else ()
+    del text
+    maker = _Maker(file, most)
+    listed = contents(lines)
+    blocks: list[Block] = []
+    page: list[Line] = []
+    for line, feeds in _pieces(lines, paged):
+        page.append(line)
+        if feeds:
+            blocks += _blocks(page, listed, maker)
+            blocks.append(PageBreak(Place(file=file, page=line.page, line=line.number)))
+            page = []
+    blocks += _blocks(page, listed, maker)
+    return Document(file, sha256(data).hexdigest(), "text", tuple(blocks), lost)
+
+
+def _pieces(lines: Sequence[str], paged: bool) -> Iterator[tuple[Line, bool]]:
+    """The lines, cut at form feeds, and for each piece whether a form feed follows it."""
+    page = 1 if paged else None
+    for number, text in enumerate(lines, 1):
+        if "\f" not in text:
+            yield Line(number, page, 0, text), False
+            continue
+        offset = 0
+        parts = text.split("\f")
+        for part in parts[:-1]:
+            yield Line(number, page, offset, part), True
+            offset += len(part) + 1
+            page = (page or 1) + 1
+        yield Line(number, page, offset, parts[-1]), False
+
+
+def _lost(lines: Sequence[str], file: str, paged: bool) -> Iterator[Place]:
+    """The places of what could not be decoded, neighbouring ones together."""
+    page = 1
+    for number, text in enumerate(lines, 1):
+        if LOST in text:
+            for match in re.finditer(f"{LOST}+", text):
+                start, end = match.span()
+                around = text[max(0, start - _AROUND) : end + _AROUND].strip()
+                on = page + text.count("\f", 0, start) if paged else None
+                yield Place(file=file, page=on, line=number, start=start, quote=around)
+        page += text.count("\f")
+
+
+class _Maker:
+    """Makes blocks and cells with their places, and counts them against the limit."""
+
+    def __init__(self, file: str, most: int) -> None:
+        self.file = file
+        self.most = most
+        self.made = 0
+        self.cuts: tuple[int, ...] = ()
+        """the columns of the table at the end of the page before, while nothing else has followed it"""
+
+    def count(self, more: int) -> None:
+        self.made += more
+        if self.made > self.most:
+            raise TooLarge(self.file, self.made, self.most, "行和单元格")
+
+    def line(self, line: Line, heading: bool) -> Heading | Paragraph:
+        """A line that is no row: a heading where it looks like one and may be one."""
+        self.count(1)
+        text = line.text.strip()
+        start = line.offset + line.text.index(text[0])
+        place = Place(file=self.file, page=line.page, line=line.number, start=start, quote=text)
+        level = _level(text) if heading else 0
+        return Heading(text, level, place) if level else Paragraph(text, place)
+
+    def table(self, rows: Sequence[Row]) -> Table:
+        """The grid; blank cells of a row are one and the same."""
+        self.count(sum(len(cells) for _, cells in rows))
+        width = max(len(cells) for _, cells in rows)
+        file = self.file
+        grid = []
+        for line, cells in rows:
+            blank = Cell("", Place(file=file, page=line.page, line=line.number))
+            row = [
+                Cell(c[1], Place(file, line.page, line.number, line.offset + c[0], quote=c[1])) if c else blank
+                for c in cells
+            ]
+            row += [blank] * (width - len(row))
+            grid.append(tuple(row))
+        first = rows[0][0]
+        return Table(tuple(grid), Place(file=file, page=first.page, line=first.number))
+
+
+def _level(text: str) -> int:
+    """1 for 第一部分, 2 for 一、, 3 for （一）; 0 for a line that is no heading."""
+    if len(text) > _LONGEST_HEADING or text[0] not in "第目（(一二三四五六七八九十-*#":
+        return 0
+    bullet = _BULLET.match(text)
+    word = text[bullet.end() :] if bullet else text
+    if SENTENCE.search(word) or re.search(r"[，：:]|、.*、.*、|、$", word):
+        return 0
+    return next((level for level, pattern in _LEVELS if pattern.match(word)), 0)
+
+
+def _blocks(page: Sequence[Line], listed: range, maker: _Maker) -> Iterator[Block]:
+    """The blocks of one page."""
+    i = 0
+    while i < len(page):
+        taken = Taken(i + 1, []) if page[i].number in listed else _table(page, i, maker.cuts)
+        if any(cell for _, cells in taken.rows for cell in cells):
+            yield maker.table(taken.rows)
+            maker.cuts = taken.cuts
+        else:
+            for line in page[i : taken.end]:
+                text = line.text.strip()
+                if text:
+                    yield maker.line(line, heading=line.number not in listed)
+                    maker.cuts = maker.cuts if is_page_number(text) else ()
+        i = taken.end
+
+
+def _table(page: Sequence[Line], i: int, before: Sequence[int]) -> Taken:
+    """The table that begins at line i of a page, if one does."""
+    text = page[i].text
+    if "\t" in text:
+        return tabbed.take(page, i) if tabbed.is_row(text) else Taken(i + 1, [])
+    if tabbed.is_piped(text):
+        return tabbed.take_piped(page, i)
+    if " " in text or "\u3000" in text:
+        return aligned.take(page, i, before)
+    return Taken(i + 1, [])

@@ -1,0 +1,1 @@
+"""What the field knows, as data files with small loaders: forms, classifications, equations, places."""

@@ -1,0 +1,79 @@
+"""Documents (文档): ordered blocks, each knowing its place. Knows nothing of accounts.
+
+Readers produce documents, writers consume them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from juesuan.model.places import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table. Spans are 1 × 1 where the file does not say that cells are merged (text)."""
+
+    text: str
+    place: Place
+    colspan: int = 1
+    rowspan: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    text: str
+    level: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A printed line or paragraph. In text files one printed line; `understanding` joins broken sentences."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A grid: every row has the same number of columns; None is a place covered by a merged cell."""
+
+    rows: tuple[tuple[Cell | None, ...], ...]
+    place: Place
+
+    @property
+    def width(self) -> int:
+        return max((len(row) for row in self.rows), default=0)
+
+    @property
+    def merges_known(self) -> bool:
+        """Whether the file itself says which cells are merged."""
+        return any(c is None or c.colspan > 1 or c.rowspan > 1 for row in self.rows for c in row)
+
+    def cells(self) -> Iterator[Cell]:
+        for row in self.rows:
+            yield from (cell for cell in row if cell is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """The end of a page (a form feed in text)."""
+
+    place: Place
+
+
+Block = Heading | Paragraph | Table | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a reader found in one file. `source` names the kind of file (text, pdf, docx …)."""
+
+    file: str
+    sha256: str
+    source: str
+    blocks: tuple[Block, ...]
+    lost: tuple[Place, ...] = field(default=())
+    """What could not be decoded or kept, never silently."""

@@ -1,0 +1,37 @@
+"""Places (位置): where in a file something stands. Every figure has one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a file.
+
+    `line` counts from 1 in text files, `page` from 1 where the file has pages (form feeds in text),
+    `box` is (left, top, right, bottom) in points. `table` is the form's name, `row` the code or stub, `row_no` the
+    printed 行次, `column` the head. `quote` is what stands there; `start` the character position in the line
+    (tells equal figures of one line apart).
+    """
+
+    file: str = ""
+    page: int | None = None
+    line: int | None = None
+    start: int | None = None
+    table: str | None = None
+    row: str | None = None
+    row_no: str | None = None
+    column: str | None = None
+    box: tuple[float, float, float, float] | None = None
+    quote: str = ""
+
+    def within(self, **names: str | None) -> Place:
+        """The same place with table, row, row_no, column or quote named."""
+        return replace(self, **names)  # type: ignore[arg-type]
+
+    @property
+    def where(self) -> str:
+        """file:line, or file:page for files without lines."""
+        spot = self.line if self.line is not None else f"第{self.page}页" if self.page else ""
+        return f"{self.file}:{spot}" if spot else self.file

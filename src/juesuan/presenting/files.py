@@ -1,0 +1,41 @@
+"""Writing results to files (写出文件): whole or not at all, in UTF-8, the same bytes on every system.
+
+Refuses to leave half a file behind: a reader of the path sees the old content or the new one.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+
+def write_whole(path: Path, text: str | Iterable[str]) -> None:
+    """Writes beside the path first, then puts the file in its place (devices are written to). Raises OSError."""
+    pieces = [text] if isinstance(text, str) else text
+    if path.exists() and not path.is_file():
+        with open(path, "w", encoding="utf-8", newline="", errors="backslashreplace") as out:
+            out.writelines(pieces)
+        return
+    path = path.resolve()
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}-", dir=path.parent)
+    done = False
+    try:
+        with open(handle, "w", encoding="utf-8", newline="", errors="backslashreplace") as out:
+            out.writelines(pieces)
+        Path(name).chmod(_mode(path))
+        Path(name).replace(path)
+        done = True
+    finally:
+        if not done:
+            Path(name).unlink()
+
+
+def _mode(path: Path) -> int:
+    """The rights that the file has, or that a new one would get (mkstemp gives them to the owner only)."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

@@ -1,0 +1,58 @@
+"""The help pages of the command line (命令说明): what each command is for, with examples that can be typed.
+
+Refuses to list options: those are declared, with their own words, where they are parsed.
+"""
+
+EXIT_CODES = """\
+退出码（取最高的一个）：
+  0  没有达到 --fail-on 程度的问题
+  1  有达到 --fail-on 程度的问题
+  2  用法不对，或有文件读不了、不是决算（其余文件照查）
+  3  某项检查出了程序故障"""
+
+TOP = """\
+决算公开文本检查：读出部门决算的每个数字，核对表内、表间的勾稽关系，指出哪里错、应是多少。"""
+
+TOP_EXAMPLES = """\
+例：
+  juesuan check 决算.txt                 检查一份决算，列出问题
+  juesuan check 2024/*.txt --format json --output 结果.json
+  juesuan explain 决算.txt:105           第 105 行的数字被理解成什么，受哪些勾稽关系约束
+  juesuan read 决算.txt --format csv     把各张表存成 CSV
+
+每个命令的详细说明：juesuan check --help"""
+
+CHECK = """\
+检查一份或多份决算。每个问题写明位置、程度、印出的数 → 应有的数、依据和改法；
+最后说明有多少数字得到核实，有多少检查通过、不符、未查。
+
+程度：错误（一定有错） 警告（除非另有解释） 请说明（需要单位解释） 提示（尾差、格式等）"""
+
+CHECK_EXAMPLES = f"""\
+例：
+  juesuan check 决算.txt
+  juesuan check 决算.txt --coverage              连同未读的数字、未查的原因
+  juesuan check 2024/*.txt --output 问题.txt     多份文件，结果写入文件
+  juesuan check 决算.txt --format json           给程序用的数据，格式见 docs/check.schema.json
+  juesuan check 决算.txt --fail-on warning       有警告也以退出码 1 结束
+
+{EXIT_CODES}"""
+
+READ = """\
+读出一份决算的数据：各张表，和每个数字的指标、金额、单位、位置。只读不查。"""
+
+READ_EXAMPLES = """\
+例：
+  juesuan read 决算.txt                          JSON，显示在屏幕上
+  juesuan read 决算.txt -o 数据                  JSON，存为 数据/决算.json
+  juesuan read 决算.txt --format csv             每张表一个 CSV，存入当前目录下的 决算-tables/
+  juesuan read 决算.txt --format csv -o 数据     存入 数据/
+
+CSV 为带 BOM 的 UTF-8，可直接用表格软件打开；facts.csv 是全部数字及其指标。"""
+
+EXPLAIN = """\
+说明某一行的每个数字：被理解成什么指标，受哪些勾稽关系约束、结果如何，为什么没有检查。"""
+
+EXPLAIN_EXAMPLES = """\
+例：
+  juesuan explain 决算.txt:105"""

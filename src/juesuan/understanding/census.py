@@ -1,0 +1,102 @@
+"""The census of numerals (数字清点): every numeral of the document is a figure, or counted apart by kind.
+
+Figures are all numerals but codes, 行次/栏次, ordinals, dates, 文号 and page numbers. Refuses to lose one: what no rule
+knows is an unread figure with its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from juesuan.model.documents import Cell, Document, Heading, PageBreak, Paragraph, Table
+from juesuan.model.places import Place
+from juesuan.model.reports import Unread
+from juesuan.understanding.figures import narrow, numerals
+from juesuan.understanding.regions import is_page_number
+
+APART = ("科目编码", "编号", "行次", "栏次", "序号", "日期", "文号", "表号", "页码")
+
+#: (kind, pattern): the numerals inside a match are counted apart as that kind
+_RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("文号", re.compile(r"[〔\[【（(](?:19|20)\d\d[〕\]】）)]\s*第?\s*\d+\s*号|第\s*\d+\s*号")),
+    ("表号", re.compile(r"(?:财决)?公开\s*表?\s*\d+(?:\s*-\s*\d+)?\s*表?|附表\s*\d+|附件\s*\d+|[ZF]\d{2}(?:_\d)?")),
+    (
+        "日期",
+        re.compile(
+            r"(?:19|20)\d\d\s*[-—~至到]\s*(?:19|20)\d\d\s*年|(?:19|20)\d\d\s*年?\s*(?:[至到、和与]\s*(?:19|20)\d\d\s*)?年(?:度)?"
+            r"(?:\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?|(?:19|20)\d\d\s*[-./]\s*\d{1,2}\s*[-./]\s*\d{1,2}"
+            r"|\d{1,2}\s*月(?:份)?(?:\s*\d{1,2}\s*日)?|(?<![\d.])\d{1,2}\s*日(?!均)"
+        ),
+    ),
+    ("序号", re.compile(r"^\s*[（(]?\s*\d{1,2}\s*(?:[.．、)）](?!\d)|\s(?=[\u4e00-\u9fff]))|^\s*第\s*\d+\s*[条项部章节]")),
+    ("序号", re.compile(r"(?:(?<=[。；;：:])|(?<=\s))\s*[（(]?\d{1,2}[.、)）](?!\d)|[（(]\d{1,2}[)）](?=[\u4e00-\u9fff])")),
+    ("编号", re.compile(r"(?:^|(?<=[,，;；、]))\s*\d{2,4}\s*-(?=[\u4e00-\u9fff])")),
+    ("页码", re.compile(r"(?:\.{3,}|…+|·{3,}|\t)\s*\d{1,3}\s*$")),
+)
+
+
+@dataclass(slots=True)
+class Census:
+    """All numerals of a document: figures in all, those unread, and the others by kind."""
+
+    figures: int = 0
+    apart: Counter[str] = field(default_factory=Counter)
+    unread: list[Unread] = field(default_factory=list)
+
+
+def count(document: Document, roles: dict[int, str]) -> Census:
+    """Counts every numeral. `roles` tells by id of the cell what the tables' reader understood it as."""
+    census = Census()
+    for block in document.blocks:
+        if isinstance(block, Table):
+            for cell in block.cells():
+                _cell(census, cell, roles.get(id(cell)))
+        elif isinstance(block, Heading | Paragraph):
+            if is_page_number(block.text):
+                census.apart["页码"] += len(numerals(block.text))
+            else:
+                _text(census, block.text, block.place, "文中的数字尚不解读")
+        elif isinstance(block, PageBreak):
+            continue
+    return census
+
+
+def _cell(census: Census, cell: Cell, role: str | None) -> None:
+    if not any(ch.isdigit() for ch in cell.text):
+        return
+    if role in ("科目编码", "行次", "栏次", "序号"):
+        census.apart[role] += len(numerals(cell.text))
+    elif role in ("数字", "未读"):
+        census.figures += 1
+        extra = len(numerals(cell.text)) - 1
+        if extra > 0:
+            census.apart["单元格内的其他数字"] += extra
+    elif role == "表头":
+        _text(census, cell.text, cell.place, "表头中的数字", head=True)
+    else:
+        _text(census, cell.text, cell.place, "表中文字里的数字")
+
+
+def _text(census: Census, text: str, place: Place, reason: str, head: bool = False) -> None:
+    taken: dict[int, str] = {}
+    ascii_text = narrow(text)
+    for kind, pattern in _RULES:
+        for match in pattern.finditer(ascii_text):
+            for at, _ in numerals(match.group()):
+                taken.setdefault(match.start() + at, kind)
+    for at, numeral in numerals(text):
+        kind = taken.get(at)
+        if kind is not None:
+            census.apart[kind] += 1
+        elif head and numeral.isdigit() and len(numeral) <= 2:  # noqa: PLR2004 - 栏次 in a head cell
+            census.apart["栏次"] += 1
+        else:
+            census.figures += 1
+            start = (place.start or 0) + at
+            census.unread.append(Unread(place.within(quote=numeral) if at == 0 else _at(place, start, numeral), numeral, reason))
+
+
+def _at(place: Place, start: int, quote: str) -> Place:
+    return Place(place.file, place.page, place.line, start, place.table, place.row, place.row_no, place.column, place.box, quote)
