@@ -7,9 +7,7 @@ import io
 import json
 import os
 import re
-from collections import Counter
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -18,99 +16,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from juesuan.model.amounts import Amount
-from juesuan.model.documents import Document
-from juesuan.model.findings import Cause, Crash, Explanation, Finding, Result, Severity
-from juesuan.model.keys import ALL, Key, parse_key
-from juesuan.model.places import Place
-from juesuan.model.reports import Fact, ReadRow, ReadTable, Report, Unread
+from juesuan.model.findings import Cause, Crash, Explanation, Finding, Severity
+from juesuan.model.keys import parse_key
 from juesuan.presenting.checked import Checked, coverage
 from juesuan.presenting.coverage_text import coverage_text
 from juesuan.presenting.csv_tables import csv_files, table_names, write_csv
-from juesuan.presenting.explained import Explained, Figure, Held, Term, explained_text
 from juesuan.presenting.files import write_whole
 from juesuan.presenting.json_check import check_json
 from juesuan.presenting.json_read import read_json
 from juesuan.presenting.text import Tally, document_text, finding_text
 from juesuan.presenting.widths import Style, beside, pad, pad_left, style_for, width
-from juesuan.presenting.words import BALANCE, FLOW, FUND, NATURE, names_in, say_key, say_keys, say_unknown
+from tests.samples import HERE, account, checked, housing, result
 
 DOCS = Path(__file__).parents[1] / "docs"
 PLAIN = Style()
-HERE = Place("a.txt", line=105, table="expenditure", row="221", column="基本支出", quote="90.63")
 
 
 def schema(name: str) -> Draft202012Validator:
     content = json.loads((DOCS / f"{name}.schema.json").read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(content)
     return Draft202012Validator(content)
-
-
-def housing(**changes: Any) -> Finding:
-    finding = Finding(
-        check="AGREE-AMOUNT",
-        severity=Severity.ERROR,
-        message="住房保障支出（类）\n支出：收入支出总表、支出表均为 90.43\n四类合计 678.13 ≠ 677.92",
-        places=(HERE, replace(HERE, line=40), replace(HERE, line=51)),
-        advice="请改为 90.43 万元、13.3%。",
-        printed="90.63",
-        expected="90.43",
-        difference="0.20",
-        unit="万元",
-        confidence=Decimal("0.90"),
-        cause="c1",
-        symptoms=(
-            Finding("SHARE", Severity.ERROR, "占比", (replace(HERE, line=106),), printed="13.4", expected="13.3"),
-        ),
-    )
-    return replace(finding, **changes)
-
-
-def fact(number: int, key: str, value: str, line: int, **more: Any) -> Fact:
-    amount = Amount(Decimal(value), 2, "万元", more.pop("printed_decimals", 2))
-    place = Place("a.txt", line=line, table="income", row=more.pop("row", "合计"), column="本年收入合计", quote=value)
-    return Fact(number, (parse_key(f"year=2024 {key}"),), amount, place, 0, **more)
-
-
-def account() -> Report:
-    """Two rows of an income table: one figure of each kind, a blank, and one that nobody could read."""
-    document = Document("a.txt", "0" * 64, "text", ())
-    rows = [
-        ReadRow(("合计", "", "677.92", ""), Place("a.txt", line=10), total=True),
-        ReadRow(
-            ("2080505", "养老保险", "54.86", "x1"), Place("a.txt", line=11), "2080505", "养老保险", function="2080505"
-        ),
-    ]
-    columns = ("项目/代码", "项目/名称", "本年收入合计", "其他收入")
-    table = ReadTable("income", "收入决算表", Place("a.txt", line=8), "2024", "万元", ALL, columns, rows)
-    facts = [
-        fact(0, "flow=income", "677.92", 10),
-        fact(1, "flow=income fund=other", "0", 10, blank=True),
-        fact(2, "flow=income function=2080505", "54.86", 11, row="2080505"),
-        fact(3, "flow=income function=?", "3.5", 12, printed_decimals=1),
-    ]
-    unread = [Unread(Place("a.txt", line=11, start=20, quote="x1"), "x1", "不是数字")]
-    apart = Counter({"行次": 2, "科目编码": 3})
-    return Report(
-        document, "部门决算", "青原县档案馆", "2024", "", [table], facts, unread, apart, 4, ("青原县档案馆（本级）",)
-    )
-
-
-def result(**changes: Any) -> Result:
-    cause = Cause("c1", (Explanation((HERE,), ("90.42", "90.44"), "90.43", "一位数字有误"),))
-    made = Result([housing()], [cause], passed=7, failed=1, unchecked=3, verified=frozenset({0, 1}))
-    made.reasons = [
-        ("EQ-A", "表中没有年初数", Place("a.txt", line=40)),
-        ("EQ-A", "表中没有年初数", Place("a.txt", line=30)),
-        ("EQ-B", "没有这张表", None),
-    ]
-    for name, value in changes.items():
-        setattr(made, name, value)
-    return made
-
-
-def checked(**changes: Any) -> Checked:
-    return Checked("a.txt", "0" * 64, account(), result(**changes))
 
 
 # --------------------------------------------------------------------------------------------------------- columns
@@ -276,8 +201,8 @@ def test_every_figure_is_accounted_for() -> None:
 def test_coverage_lists_unread_apart_and_reasons() -> None:
     assert list(coverage_text(checked(), PLAIN)) == [
         "    未读的数字（2 个）",
-        "        a.txt:11   x1  不是数字",
-        "        a.txt:12  3.5  未能确定这是什么指标",
+        "        第 11 行  不是数字              x1",
+        "        第 12 行  未能确定这是什么指标  3.5",
         "    另计的数字（不是账目数字，不参加检查）",
         "        3  科目编码",
         "        2  行次",
@@ -306,7 +231,10 @@ def test_the_json_of_check_fits_its_schema() -> None:
 
 def test_the_json_of_check_as_the_issue_fixes_it() -> None:
     first, second = as_json(checked(), Checked("b.pdf", error="这是 PDF"))["documents"]
-    assert list(first) == "file sha256 kind department year error coverage checks crashes causes findings".split()
+    assert list(first) == [
+        *("file", "sha256", "kind", "department", "year", "error"),
+        *("coverage", "checks", "crashes", "causes", "findings"),
+    ]
     assert first["coverage"] | {"unread": len(first["coverage"]["unread"])} == {
         "figures": 4,
         "verified": 1,
@@ -394,145 +322,3 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
     write_whole(path, iter(["a\n", "\udcff"]))
     assert path.read_bytes() == b"a\n\\udcff"
-
-
-# ----------------------------------------------------------------------------------------------------------- words
-
-
-@pytest.mark.parametrize(
-    ("key", "said"),
-    [
-        (
-            "flow=expenditure fund=general_public nature=basic function=2080505",
-            "一般公共预算财政拨款 · 支出 · 基本支出 · 2080505 养老保险",
-        ),
-        ("flow=income", "收入 · 合计"),
-        ("flow=total_in", "收入总计 · 合计"),
-        ("flow=income fund=superior", "上级补助 · 收入 · 合计"),
-        (
-            "flow=closing fund=general_public nature=project balance=surplus",
-            "一般公共预算财政拨款 · 年末结转和结余 · 项目支出结余",
-        ),
-        ("flow=income fund=general_public nature=basic", "一般公共预算财政拨款 · 收入 · 用于基本支出"),
-        (
-            "basis=initial flow=expenditure fund=fiscal item=three_public/vehicles/running",
-            "财政拨款 · 支出 · 公务用车运行维护费 · 年初预算数",
-        ),
-        (
-            "flow=expenditure fund=general_public nature=basic economic=30108",
-            "一般公共预算财政拨款 · 支出 · 基本支出 · 30108",
-        ),
-        ("project=值班 measure=score", "项目“值班” · 得分"),
-        ("entity=县医院 flow=income", "县医院 · 收入 · 合计"),
-        ("flow=income function=?", "收入 · ？"),
-    ],
-)
-def test_a_key_in_words(key: str, said: str) -> None:
-    assert say_key(parse_key(f"year=2024 {key}"), {"2080505": "养老保险"}, "2024") == said
-
-
-def test_another_year_is_said() -> None:
-    assert say_key(Key(year="2023", flow="income"), year="2024") == "2023 年度 · 收入 · 合计"
-
-
-def test_two_keys_that_say_the_same_are_said_once() -> None:
-    both = (Key(year="2024", flow="total_in"), Key(year="2024", flow="total_out"))
-    assert say_keys(both, year="2024") == "收入总计 · 合计；支出总计 · 合计"
-    assert say_keys(both[:1] * 2, year="2024") == "收入总计 · 合计"
-
-
-values = st.fixed_dictionaries(
-    {
-        "entity": st.sampled_from([ALL, "县医院"]),
-        "year": st.sampled_from(["2023", "2024"]),
-        "basis": st.sampled_from(["final", "initial", "full_year", "budget"]),
-        "flow": st.sampled_from([ALL, *FLOW]),
-        "fund": st.sampled_from([ALL, *FUND]),
-        "nature": st.sampled_from([ALL, *NATURE]),
-        "balance": st.sampled_from([ALL, "carryover", "surplus"]),
-        "function": st.sampled_from([ALL, "201", "2010301"]),
-        "economic": st.sampled_from([ALL, "personnel", "running", "301"]),
-        "item": st.sampled_from([ALL, "three_public", "three_public/vehicles/running"]),
-        "measure": st.sampled_from(["amount", "count", "weight", "score"]),
-    }
-)
-
-
-@given(values, values)
-def test_different_keys_are_said_differently(one: dict[str, str], other: dict[str, str]) -> None:
-    first, second = (Key(**value) for value in (one, other))
-    assert (say_key(first, year="2024") == say_key(second, year="2024")) is (first == second)
-
-
-def test_every_balance_has_its_words() -> None:
-    natures = (ALL, "basic", "project")
-    assert set(BALANCE) == {(n, b) for n in natures for b in (ALL, "carryover", "surplus")} - {(ALL, ALL)}
-
-
-def test_names_come_from_the_rows() -> None:
-    report = account()
-    assert names_in(report) == {"2080505": "养老保险"}
-    block = ("30101", "基本工资", "1", "5.00", "30201", "办公费", "31", "4.00")
-    report.tables[0].rows.append(ReadRow(block, Place("a.txt", line=20)))
-    assert names_in(report) == {"2080505": "养老保险", "30101": "基本工资", "30201": "办公费"}
-
-
-def test_unknown_dimensions_are_named() -> None:
-    assert say_unknown((parse_key("year=? flow=income function=?"),)) == "年度、功能分类科目"
-
-
-# --------------------------------------------------------------------------------------------------------- explain
-
-
-def explained(**changes: Any) -> Explained:
-    report = account()
-    total, blank, part, unknown = report.facts
-    summed = Held("EQ-F", "类 = 款之和", "=", (Term(1, total),), (Term(1, part), Term(1, blank)), "failed", "相差 1.00")
-    same = Held("AGREE", "同一数据", "=", (Term(1, total),), (Term(1, blank),), "passed", "因结余为零", same=True)
-    figure = Figure(total, "收入决算表", "合计", "本年收入合计", True, (summed, same))
-    lone = Figure(unknown, "收入决算表", "", "", False)
-    given = Explained(Place("a.txt", line=10), "合计\t\t677.92", "2024", names_in(report), (figure, lone))
-    return replace(given, **changes)
-
-
-def test_a_line_explained() -> None:
-    assert list(explained_text(explained(), PLAIN)) == [
-        "a.txt:10",
-        "    合计 | 677.92",
-        "",
-        "677.92  收入决算表 · 合计 · 本年收入合计",
-        "    含义  收入 · 合计",
-        "    金额  677.92 万元",
-        "    指标  year=2024 flow=income",
-        "    勾稽  2 条，已核实",
-        "        不符  EQ-F  类 = 款之和（相差 1.00）",
-        "            677.92 = 54.86",
-        "            677.92  本数  收入 · 合计",
-        "             54.86  第 11 行  收入 · 2080505 养老保险",
-        "            另有 1 项为零",
-        "        通过  AGREE  同一数据（因结余为零）",
-        "            677.92  本数  收入 · 合计",
-        "              0.00  第 10 行  其他 · 收入 · 合计",
-        "",
-        "3.5  收入决算表",
-        "    含义  未能确定功能分类科目，所以不参加检查",
-        "    金额  3.50 万元（印出 1 位小数，按省略末尾的 0 读）",
-        "    指标  year=2024 flow=income function=?",
-        "    勾稽  没有勾稽关系用到它：只读出，未核实",
-    ]
-
-
-def test_a_line_without_figures_says_so() -> None:
-    text = "\n".join(explained_text(explained(figures=(), nearest=(8, 12)), PLAIN))
-    assert "这一行没有账目数字。离它最近的数字在第 8、12 行。" in text
-    assert "整个文件没有读到账目数字" in "\n".join(explained_text(explained(figures=()), PLAIN))
-
-
-def test_unread_figures_reasons_and_findings_of_the_line() -> None:
-    unread = (Unread(HERE, "x1", "不是数字"),)
-    text = "\n".join(
-        explained_text(explained(figures=(), unread=unread, findings=(housing(),), reasons=(("EQ-A", "缺表"),)), PLAIN)
-    )
-    assert "x1  未读：不是数字" in text
-    assert "    EQ-A  缺表" in text
-    assert "    a.txt:105  错误  住房保障支出（类）" in text

@@ -21,7 +21,7 @@ HEAD = """\
 由 `make docs` 生成，请勿手改。 Generated; do not edit.
 
 级别：**错误** 必有一处不对；**警告** 除非另有说明，否则不对；**请说明** 只问，不断言；**提示** 四舍五入、体例。
-每一项在一份决算上的结果是四种之一：通过、不符、未核对（说明原因）、程序出错（是我们的缺陷）。没有数据，绝不算通过。
+每一项在一份决算上的结果是四种之一：通过、不符、未查（说明原因）、程序故障（是我们的缺陷）。没有数据，绝不算通过。
 
 Severities: error, warning, query, info. Every check ends passed, failed, unchecked (with the reason) or crashed.
 """

@@ -8,11 +8,12 @@ from __future__ import annotations
 import glob
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from juesuan.model.documents import Document, PageBreak, Table
-from juesuan.model.findings import Finding
+from juesuan.model.findings import Finding, Result
 from juesuan.model.places import Place
 from juesuan.model.reports import Fact, Report
 from juesuan.presenting.checked import Checked, in_order
@@ -20,9 +21,10 @@ from juesuan.presenting.explained import Explained, Figure, Held, Term
 from juesuan.presenting.words import names_in
 
 if TYPE_CHECKING:
-    from juesuan.checking.evaluation import Outcomes
-    from juesuan.checking.expansion import Expansion
+    from juesuan.acceptance import Acceptance
+    from juesuan.checking.runner import Examination
 
+OWN_FILES = (".accepted.toml", "juesuan.toml")
 COMPARISONS = frozenset({"agreement", "deduction"})
 """kinds of equations that say that figures are the same"""
 
@@ -37,7 +39,7 @@ class Refused(Exception):
 def find_files(patterns: Iterable[str]) -> tuple[list[str], list[Checked]]:
     """The files that are meant, each once, in the given order; and what no file could be found for.
 
-    A shell that does not expand `*.txt` (Windows) leaves that to us.
+    A shell that does not expand `*.txt` (Windows) leaves that to us. Our own files beside accounts are not meant.
     """
     files: dict[str, None] = {}
     missing = []
@@ -48,7 +50,7 @@ def find_files(patterns: Iterable[str]) -> tuple[list[str], list[Checked]]:
             files.update(dict.fromkeys(found))
         else:
             missing.append(Checked(pattern, error="没有与此相符的文件，请核对路径和通配符。"))
-    return list(files), missing
+    return [file for file in files if not file.endswith(OWN_FILES)], missing
 
 
 def _glob(pattern: str) -> list[str]:
@@ -56,31 +58,99 @@ def _glob(pattern: str) -> list[str]:
     return glob.glob(pattern, recursive=True)
 
 
-def check_files(patterns: Iterable[str], progress: Progress | None = None) -> Iterator[Checked]:
+def check_files(
+    patterns: Iterable[str], progress: Progress | None = None, config: str | None = None
+) -> Iterator[Checked]:
     """Checks one file after the other; nothing is kept of a file once the next is asked for."""
     files, missing = find_files(patterns)
+    check = partial(check_file, config=config) if config else check_file
     yield from missing
     for number, file in enumerate(files, 1):
         if progress:
             progress(number, len(files), file)
-        yield check_file(file)
+        yield check(file)
 
 
-def check_file(file: str) -> Checked:
-    """Reads, understands and checks one file. Never raises for what is in the file."""
-    from juesuan.checking.runner import run
+def check_file(file: str, config: str | None = None) -> Checked:
+    """Reads, understands and checks one file. Never raises for what is in the file.
 
+    `config` is the configuration to use in the place of the nearest juesuan.toml.
+    """
     try:
-        report = read_file(file)
+        report = read_file(file, config)
+        result, stale = _judged(file, report)
     except Refused as why:
         return Checked(file, sha256_of(file), error=str(why))
-    return Checked(file, report.document.sha256, report, run(report))
+    told = tuple(f"{old.print.check} {old.print.printed}（{old.print.digest[:6]}）{old.why}" for old in stale)
+    return Checked(file, report.document.sha256, report, result, stale=told)
 
 
-def read_file(file: str) -> Report:
+def _judged(file: str, report: Report) -> tuple[Result, list[Acceptance]]:
+    """The findings of a report, the accepted ones marked; and the acceptances that are out of date. Raises Refused."""
+    from juesuan.acceptance import acceptances, apply
+    from juesuan.checking.runner import run
+    from juesuan.handmade import BadFile
+
+    try:
+        accepted = acceptances(file)
+    except BadFile as why:
+        raise Refused(str(why)) from why
+    result = run(report)
+    return result, apply(report, result, accepted)
+
+
+def check_config(config: str) -> None:
+    """Whether a configuration can be used. Raises Refused."""
+    from juesuan.configuration import load
+    from juesuan.handmade import BadFile
+
+    try:
+        load(Path(config), config)
+    except BadFile as why:
+        raise Refused(str(why)) from why
+
+
+def accept(file: str, name: str, why: str, config: str | None = None) -> tuple[Finding, Path]:
+    """Accepts the finding of that name for a reason: the finding, and the file that says so now. Raises Refused."""
+    from juesuan.acceptance import NoFinding, add, find
+    from juesuan.handmade import BadFile
+
+    report = read_file(file, config)
+    result, _ = _judged(file, report)
+    try:
+        finding, print_ = find(report, result.findings, name)
+        return finding, add(file, finding, print_, why)
+    except (NoFinding, BadFile) as reason:
+        raise Refused(str(reason)) from reason
+
+
+def take_back(file: str, name: str, config: str | None = None) -> list[str]:
+    """Takes back what was accepted under that name: the reasons it was accepted for. Raises Refused."""
+    from juesuan.acceptance import NoFinding, acceptances, find, remove
+    from juesuan.handmade import BadFile
+
+    try:
+        if not acceptances(file):
+            raise Refused("没有已接受的问题。")
+        try:
+            report = read_file(file, config)
+            prints = [find(report, _judged(file, report)[0].findings, name)[1]]
+        except (NoFinding, Refused):
+            prints = []  # no finding answers to it any more, or the account is gone: its own name is enough
+        found = remove(file, name, prints)
+    except BadFile as reason:
+        raise Refused(str(reason)) from reason
+    if not found:
+        raise Refused(f"已接受的问题里没有“{name}”，名称见 juesuan check 所列问题的末尾。")
+    return [acceptance.why for acceptance in found]
+
+
+def read_file(file: str, config: str | None = None) -> Report:
     """Reads and understands one file. Raises Refused."""
+    from juesuan.configuration import settings_for
     from juesuan.documents.errors import UnreadableFile
     from juesuan.documents.reading import read
+    from juesuan.handmade import BadFile
     from juesuan.understanding import interpret
     from juesuan.understanding.errors import NotAnAccount
 
@@ -88,7 +158,9 @@ def read_file(file: str) -> Report:
     if path.is_dir():
         raise Refused(f"这是文件夹，不是文件。要检查其中的全部文本，请写 {path / '*.txt'}。")
     try:
-        return interpret(read(path, file))
+        return interpret(read(path, file), settings_for(file, config))
+    except BadFile as why:
+        raise Refused(str(why)) from why
     except (UnreadableFile, NotAnAccount) as why:
         raise Refused(str(why).removeprefix(f"{file}：")) from why
 
@@ -102,32 +174,35 @@ def sha256_of(file: str) -> str | None:
         return None
 
 
-def explain(file: str, line: int) -> Explained:
+def explain(file: str, line: int, config: str | None = None) -> Explained:
     """What is known of every figure in one line of a file. Raises Refused, also where there is no such line."""
-    from juesuan.checking.evaluation import evaluate
-    from juesuan.checking.expand import expand
-    from juesuan.checking.runner import run
+    from juesuan.checking.runner import examine
 
-    report = read_file(file)
+    report = read_file(file, config)
     texts = _texts(report.document)
     if line > max(texts, default=0):
         raise Refused(f"没有第 {line} 行，最后一行文字是第 {max(texts, default=0)} 行。")
-    result = run(report)
-    expansion = expand(report)
-    holds = Holds(report, expansion, evaluate(expansion))
+    result, _ = _judged(file, report)
+    crashed = any(crash.check == "EQ" for crash in result.crashes)
+    holds = None if crashed else Holds(report, examine(report))
     facts = [fact for fact in report.facts if fact.place.line == line]
-    seen = {n for n in (f.place.line for f in report.facts) if n is not None}
+    figures = tuple(_figure(report, fact, fact.number in result.verified, holds) for fact in facts)
+    told = {held.check for figure in figures for held in figure.held}
+    reasons = ((check, why) for check, why, place in result.reasons if place is not None and place.line == line)
+    places = [fact.place for fact in report.facts] + [unread.place for unread in report.unread]
+    seen = {place.line for place in places if place.line is not None}
     around = {max((n for n in seen if n < line), default=0), min((n for n in seen if n > line), default=0)}
     return Explained(
         Place(file, line=line),
         texts.get(line, ""),
         report.year,
         names_in(report),
-        tuple(_figure(report, fact, fact.number in result.verified, holds) for fact in facts),
+        figures,
         tuple(unread for unread in report.unread if unread.place.line == line),
         tuple(finding for finding in in_order(result.findings) if _touches(finding, line)),
-        tuple((check, why) for check, why, place in result.reasons if place is not None and place.line == line),
+        tuple(dict.fromkeys((check, why) for check, why in reasons if check not in told)),
         tuple(sorted(around - {0})),
+        tuple(result.crashes),
     )
 
 
@@ -146,16 +221,19 @@ def _touches(finding: Finding, line: int) -> bool:
     return any(place.line == line for place in finding.places) or any(_touches(s, line) for s in finding.symptoms)
 
 
-def _figure(report: Report, fact: Fact, verified: bool, holds: Holds) -> Figure:
+def _figure(report: Report, fact: Fact, verified: bool, holds: Holds | None) -> Figure:
     title = report.tables[fact.table].title if fact.table >= 0 else ""
-    return Figure(fact, title, fact.place.row or "", fact.place.column or "", verified, tuple(holds.of(fact.number)))
+    held = tuple(holds.of(fact.number)) if holds else ()
+    return Figure(fact, title, fact.place.row or "", fact.place.column or "", verified, held)
 
 
 class Holds:
     """The identities of a report by figure, told as terms. Comparisons of one figure in many places become one."""
 
-    def __init__(self, report: Report, expansion: Expansion, outcomes: Outcomes) -> None:
-        self.report, self.expansion, self.outcomes = report, expansion, outcomes
+    def __init__(self, report: Report, examination: Examination) -> None:
+        self.report = report
+        self.expansion = expansion = examination.expansion
+        self.outcomes = examination.outcomes
         self.of_fact: dict[int, dict[int, None]] = {}
         for number, _, _, fact in expansion.rows():
             self.of_fact.setdefault(fact, {})[number] = None
@@ -194,13 +272,20 @@ class Holds:
         terms = self.expansion.terms(number)
         left = tuple(self._term(fact, times) for fact, times in terms if times > 0)
         right = tuple(self._term(fact, -times) for fact, times in terms if times < 0)
-        relation = "≥" if identity.relation == ">=" else "="
+        relation = self._relation(number)
         notes = "；".join(filter(None, (*identity.links, self._note(number))))
         equation = identity.equation
         return Held(equation.id, equation.says, relation, left, right, self._outcome(number), notes)
 
     def _term(self, fact: int, times: int) -> Term:
         return Term(times, self.report.facts[fact])
+
+    def _relation(self, number: int) -> str:
+        """What stands between the two sides: as it should be, or as it is."""
+        residual, failed = self.outcomes.residual[number], self.outcomes.verdict[number].failed
+        if self.expansion.identities[number].relation == ">=":
+            return "<" if failed else "≥"
+        return "≠" if failed else "≈" if residual else "="
 
     def _outcome(self, number: int) -> str:
         verdict = self.outcomes.verdict[number]

@@ -1,4 +1,4 @@
-"""The command line (命令行): `juesuan check`, `read` and `explain`.
+"""The command line (命令行): `juesuan check`, `read`, `explain` and `accept`.
 
 Everything heavy is imported only when a command needs it, so that help comes at once. Refuses to know anything of
 accounts: it turns words into calls of the services, and results into text and exit codes.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import Namespace
+from argparse import Namespace, _ArgumentGroup, _SubParsersAction
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if chosen.command is None:
             parser.print_help(sys.stderr)
             return REFUSED
-        code = {"check": _check, "read": _read, "explain": _explain}[chosen.command](chosen)
+        code = COMMANDS[chosen.command](chosen)
         sys.stdout.flush()
         return code
     except SystemExit as end:
@@ -80,6 +80,7 @@ def _parser() -> Parser:
     options = read.options()
     options.add_argument("--format", choices=("json", "csv"), default="json", help="json（默认）或 csv")
     options.add_argument("-o", "--output", metavar="DIR", help="写入这个目录，没有就新建")
+    _config_option(options)
     explain = commands.add_parser(
         "explain",
         help="说明某一行的数字",
@@ -88,8 +89,31 @@ def _parser() -> Parser:
         epilog=texts.EXPLAIN_EXAMPLES,
     )
     explain.add_argument_group("参数").add_argument("spot", metavar="FILE:LINE", help="如 决算.txt:105")
-    explain.options()
+    _config_option(explain.options())
+    _accept_parser(commands)
     return parser
+
+
+def _accept_parser(commands: _SubParsersAction[Parser]) -> None:
+    accept = commands.add_parser(
+        "accept",
+        help="接受一个问题，并记下理由",
+        usage="juesuan accept FILE FINDING --why 理由",
+        description=texts.ACCEPT,
+        epilog=texts.ACCEPT_EXAMPLES,
+    )
+    named = accept.add_argument_group("参数")
+    named.add_argument("file", metavar="FILE", help="决算文本")
+    named.add_argument("finding", metavar="FINDING", help="问题末尾的短名，如 a1b2c3；或 编号:行号")
+    options = accept.options()
+    action = options.add_mutually_exclusive_group(required=True)
+    action.add_argument("--why", metavar="理由", help="为什么接受")
+    action.add_argument("--undo", action="store_true", help="撤销接受")
+    _config_option(options)
+
+
+def _config_option(options: _ArgumentGroup) -> None:
+    options.add_argument("--config", metavar="PATH", help="本地规定，默认用决算旁边或当前目录的 juesuan.toml")
 
 
 def _check_options(check: Parser) -> None:
@@ -105,6 +129,7 @@ def _check_options(check: Parser) -> None:
         default="error",
         help="从哪种程度起退出码为 1：错误（默认）、警告、请说明、从不",
     )
+    _config_option(options)
 
 
 def _check(chosen: Namespace) -> int:
@@ -112,9 +137,14 @@ def _check(chosen: Namespace) -> int:
     from juesuan.presenting.text import Tally
     from juesuan.presenting.widths import Style, style_for
 
+    if chosen.output and _is_input(chosen.output, chosen.files):
+        _complain(f"--output 不能是要检查的文件 {chosen.output}，请换一个文件名")
+        return REFUSED
+    if chosen.config and not _config_works(chosen.config):
+        return REFUSED
     tally = Tally()
     aside = bool(chosen.output) or chosen.format == "json"
-    checked = _tallied(chosen.files, tally, aside)
+    checked = _tallied(chosen, tally, aside)
     style = Style() if chosen.output else style_for(sys.stdout)
     pieces = check_json(checked) if chosen.format == "json" else _text(checked, tally, style, chosen.coverage)
     if not _write(pieces, chosen.output):
@@ -126,16 +156,39 @@ def _check(chosen: Namespace) -> int:
     return FOUND if _fails(tally, chosen.fail_on) else 0
 
 
-def _tallied(files: list[str], tally: Tally, aside: bool) -> Iterator[Checked]:
-    """Counts what goes by; says on stderr what could not be checked where the result itself is not on the screen."""
+def _is_input(output: str, files: list[str]) -> bool:
+    from pathlib import Path
+
+    from juesuan.app import find_files
+
+    return Path(output).resolve() in (Path(file).resolve() for file in find_files(files)[0])
+
+
+def _config_works(config: str) -> bool:
+    from juesuan.app import Refused, check_config
+
+    try:
+        check_config(config)
+    except Refused as why:
+        return _complain(str(why))
+    return True
+
+
+def _tallied(chosen: Namespace, tally: Tally, aside: bool) -> Iterator[Checked]:
+    """Counts what goes by; says on stderr what the result does not say where it is not on the screen."""
     from juesuan.app import check_files
+    from juesuan.presenting.text import set_words
 
     line = ProgressLine()
-    for one in check_files(files, line.show):
+    for one in check_files(chosen.files, line.show, chosen.config):
         line.clear()
         tally.add(one)
         if one.error and aside:
             _complain(f"{one.file}：{one.error}")
+        if chosen.format == "json":
+            told = [set_words(one.report.settings)] if one.report and one.report.settings.source else []
+            for words in (*told, *(f"已接受的问题不再出现：{words}" for words in one.stale)):
+                _complain(f"{one.file}：{words}")
         yield one
 
 
@@ -187,7 +240,7 @@ def _read(chosen: Namespace) -> int:
     from juesuan.presenting.json_read import read_json
 
     try:
-        report = read_file(chosen.file)
+        report = read_file(chosen.file, chosen.config)
     except Refused as why:
         _complain(f"{chosen.file}：{why}")
         return REFUSED
@@ -218,13 +271,39 @@ def _explain(chosen: Namespace) -> int:
         _complain(f"要写成 文件:行号，如 决算.txt:105；写的是“{chosen.spot}”")
         return REFUSED
     try:
-        explained = explain(file, int(line))
+        explained = explain(file, int(line), chosen.config)
     except Refused as why:
         _complain(f"{file}：{why}")
         return REFUSED
     style = style_for(sys.stdout)
     sys.stdout.writelines(f"{text}\n" for text in explained_text(explained, style))
+    return CRASHED if explained.crashes else 0
+
+
+def _accept(chosen: Namespace) -> int:
+    from juesuan.app import Refused, accept, take_back
+
+    if not chosen.undo and not chosen.why.strip():
+        _complain("--why 后面要写明接受的理由")
+        return REFUSED
+    try:
+        if chosen.undo:
+            for why in take_back(chosen.file, chosen.finding, chosen.config):
+                print(f"已撤销接受（理由曾是：{why}）")
+            return 0
+        finding, path = accept(chosen.file, chosen.finding, chosen.why.strip(), chosen.config)
+    except Refused as why:
+        _complain(f"{chosen.file}：{why}")
+        return REFUSED
+    except OSError as why:
+        _complain(f"写不了 {chosen.file}.accepted.toml（{why.strerror or why}），请检查权限")
+        return REFUSED
+    where = finding.places[0].where if finding.places else chosen.file
+    print(f"已接受 {where} {finding.check}，记入 {path}")
     return 0
+
+
+COMMANDS = {"check": _check, "read": _read, "explain": _explain, "accept": _accept}
 
 
 def _complain(words: str) -> bool:

@@ -20,6 +20,7 @@ from tests.understanding.hand_keyed import ACCOUNTS, WRITTEN, Keyed, keyed_facts
 from tests.understanding.layouts import LAYOUTS
 from tests.understanding.test_layouts import keys_by_figure, normal, read_layout
 
+
 def swapped_dims(dims: Dims, dimension: str, a: str, b: str) -> Dims:
     other = {a: b, b: a}
     return {k: other.get(v, v) if k == dimension else v for k, v in dims.items()}

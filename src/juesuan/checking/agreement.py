@@ -6,6 +6,8 @@ figure fails exactly its two comparisons. Refuses to choose which of two differi
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from juesuan.checking.deduction import Deduction, Links
 from juesuan.checking.expansion import Expansion
 from juesuan.knowledge.equations import Equation
@@ -38,7 +40,7 @@ def _ring(expansion: Expansion, group: list[Seen], same: Equation, deduced: Equa
     if len(group) < 2:
         return
     expansion.groups.append(tuple(fact for _, fact, _ in group))
-    pairs = list(zip(group, group[1:], strict=False))
+    pairs = list(pairwise(group))
     if len(group) > 2:
         pairs.append((group[-1], group[0]))
     for (key, fact, links), (other, against, more) in pairs:
@@ -46,6 +48,4 @@ def _ring(expansion: Expansion, group: list[Seen], same: Equation, deduced: Equa
             expansion.add(same, (fact, against), (key, other), (1, -1))
         else:
             between = tuple(dict.fromkeys(link for link in links + more if (link in links) != (link in more)))
-            expansion.add(
-                deduced, (fact, against), (key, other), (1, -1), links=between, stretch=max(1, len(between))
-            )
+            expansion.add(deduced, (fact, against), (key, other), (1, -1), links=between, stretch=max(1, len(between)))

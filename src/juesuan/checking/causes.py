@@ -20,6 +20,8 @@ WIDTH = 10
 """how many first steps of a pair are tried"""
 _MANY = 40
 """more values in reach than this are not tried one by one, but guessed from common slips"""
+CROWD = 60
+"""more failing identities than this are not one or two mistakes"""
 STEPS = 60
 """how many mistakes are looked for in one group of failing identities"""
 
@@ -73,7 +75,7 @@ class Search:
         left = {n for n in self.failing if not self.tableau.holds(n)}
         explained = {number for mistake in found for number in mistake.failing}
         found += [Mistake(sorted(part)) for part in self.components(left - explained)]
-        return sorted(found, key=lambda mistake: self.first(mistake))
+        return sorted(found, key=self.first)
 
     def first(self, mistake: Mistake) -> int:
         return mistake.guesses[0].figures[0] if mistake.guesses else self.expansion.facts(mistake.failing[0])[0]
@@ -93,7 +95,7 @@ class Search:
         return sorted(unique.values(), key=min)
 
     def units(self, failing: Iterable[int]) -> dict[Unit, int]:
-        """The figures of failing identities, alone and with all that is tied to them; how many identities each meets."""
+        """The figures of failing identities, alone and with all that is tied to them: how many each meets."""
         alone: dict[Unit, int] = {}
         met: dict[Unit, set[int]] = {}
         for identity in failing:
@@ -135,6 +137,8 @@ class Search:
         """The cheapest pair whose first step is among those that mend most."""
         best: list[tuple[Unit, int]] = []
         cost = None
+        if len(failing) > CROWD:
+            return []
         for first in self.ranked(failing, self.tableau.best)[:WIDTH]:
             unit, change = self.step(first)
             self.tableau.apply(unit, change)
@@ -147,9 +151,17 @@ class Search:
         return best
 
     def boldest(self, failing: set[int]) -> list[tuple[Unit, int]]:
-        """The one step that mends most, if need be at the price of what holds."""
+        """The step that mends most, if need be at the price of what holds; in a crowd all that do not meet it."""
         ranked = self.ranked(failing, self.tableau.best) or self.ranked(failing, self.tableau.bold)
-        return [self.step(ranked[0])] if ranked else []
+        if len(failing) <= CROWD:
+            return [self.step(guess) for guess in ranked[:1]]
+        steps, touched = [], set[int]()
+        for guess in ranked:
+            meets = self.tableau.effect(guess.figures).keys()
+            if touched.isdisjoint(meets):
+                touched |= meets
+                steps.append(self.step(guess))
+        return steps
 
     def ranked(self, failing: set[int], measure: Callable[[Unit, set[int]], tuple[int, Reach]]) -> list[Guess]:
         """First steps, those that mend most first."""
@@ -170,7 +182,8 @@ class Search:
             if not any(guess.figures == unit for guess in guesses):
                 guesses.insert(0, self.guess(unit, Reach(change, change)))
             self.tableau.apply(unit, change)
-            found.append(Mistake(sorted(failing & component) or sorted(failing), guesses))
+            if failing & component:  # else the step only made up for others
+                found.append(Mistake(sorted(failing & component), guesses))
         return found
 
     def guess(self, unit: Unit, reach: Reach) -> Guess:

@@ -85,17 +85,24 @@ class Crossing:
             parts = {_with(line, fund): self.by_line.get(_with(line, fund), []) for fund in children("fund", "fiscal")}
             if any(tables[0] in others for others in parts.values()):
                 continue  # the table has its own partition by fund
+            relation = self._relation(equation, line)
             codes = set(self.functions[tables[0]][line])
             codes.update(*(self.functions[other][part] for part, others in parts.items() for other in others))
             for code in sorted(codes):
-                self._funds(equation, (tables[0], line, code), parts)
+                self._funds(equation, (tables[0], line, code), parts, relation)
 
-    def _funds(self, equation: Equation, row: tuple[int, Line, str], parts: dict[Line, list[int]]) -> None:
+    def _funds(
+        self,
+        equation: Equation,
+        row: tuple[int, Line, str],
+        parts: dict[Line, list[int]],
+        how: tuple[str, tuple[str, ...]],
+    ) -> None:
         table, line, code = row
+        relation, links = how
         sums = [(line, self.amount(table, line, code))]
         sums += [(part, self._budget(part, code, tables)) for part, tables in parts.items()]
         known = [(part, found) for part, found in sums if found is not None]
-        relation, links = self._relation(equation, line)
         live = any(found.seen for _, found in (known if relation == "=" else known[1:]))
         if len(known) < len(sums) or not live or self._deduced(line, code, list(parts)):
             return

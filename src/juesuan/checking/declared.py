@@ -16,9 +16,24 @@ from juesuan.knowledge.hierarchy import rule
 from juesuan.model.findings import Severity
 from juesuan.model.keys import ALL, DIMENSIONS, Key
 
-_SELECTIVE = ("economic", "function", "project", "flow", "nature", "item", "fund", "balance", "indicator", "basis", "year", "entity")
+_SELECTIVE = (
+    "economic",
+    "function",
+    "project",
+    "flow",
+    "nature",
+    "item",
+    "fund",
+    "balance",
+    "indicator",
+    "basis",
+    "year",
+    "entity",
+)
 """the dimensions that an anchor is looked for by, those that leave the fewest keys first"""
 _DEFAULT = Key()
+Template = tuple[str | None, ...]
+"""a key in which None stands for what the anchor has"""
 
 
 @dataclass(slots=True)
@@ -47,6 +62,8 @@ class Declared:
         self.anchor = next(term for term in equation.terms if not term.optional and not _summed(term))
         where = equation.where or {}
         self.running = {*equation.for_each, *where}
+        self.wanted = [(term, self._templates(term.dims)) for term in equation.terms]
+        self.zero = [template for dims in equation.zero for template in self._templates(dims)]
         self.fits: list[tuple[int, tuple[str, ...]]] = [
             (DIMENSIONS.index(d), wanted)
             for d in _SELECTIVE
@@ -71,8 +88,9 @@ class Declared:
 
     def _instance(self, table: int, anchor: Key) -> None:
         found = _Instance([], [], [])
-        for term in self.equation.terms:
-            if not self._term(found, term, table, anchor):
+        for term, templates in self.wanted:
+            keys = [anchor] if term is self.anchor else [_filled(template, anchor) for template in templates]
+            if not self._term(found, term, table, keys):
                 return
         if self._pointless(found, anchor) or len(set(found.facts)) < len(found.facts):
             return
@@ -90,18 +108,17 @@ class Declared:
             reason=found.reason,
         )
 
-    def _term(self, found: _Instance, term: Term, table: int, anchor: Key) -> bool:
-        """Looks up one term. False: without it there is no instance."""
-        choices = [anchor] if term is self.anchor else self._keys(term.dims, anchor)
-        for key in choices:
+    def _term(self, found: _Instance, term: Term, table: int, keys: list[Key]) -> bool:
+        """Looks up one term under the keys that it may mean. False: without it there is no instance."""
+        for key in keys:
             facts = self.figures.terms(table, key) if table >= 0 else self.figures.by_key.get(key, [])[:1]
             if facts:
                 found.add(key, facts, term.coefficient)
                 return True
         if _summed(term):
-            return self._sum(found, term, anchor)
+            return self._sum(found, term, keys[0])
         if table >= 0:
-            return term.optional and self._absent(found, table, choices[0])
+            return term.optional and self._absent(found, table, keys[0])
         found.reason = self.equation.partner or "缺少与之比较的数字"
         return bool(self.equation.partner)
 
@@ -112,9 +129,8 @@ class Declared:
             found.reason = "本表没有列全年初、年末结转和结余"
         return True
 
-    def _sum(self, found: _Instance, term: Term, anchor: Key) -> bool:
+    def _sum(self, found: _Instance, term: Term, pattern: Key) -> bool:
         """A term with `*`: all values of that dimension but the total, each key once."""
-        pattern = self._keys({d: v for d, v in term.dims.items() if v != ("*",)}, anchor)[0]
         starred = [DIMENSIONS.index(d) for d, v in term.dims.items() if v == ("*",)]
         before = len(found.facts)
         for key, facts in self.figures.by_key.items():
@@ -124,27 +140,28 @@ class Declared:
             found.reason = self.equation.partner
         return True
 
-    def _keys(self, dims: Dims, anchor: Key) -> list[Key]:
-        """The keys that a term may mean: what the anchor runs over, the equation's `where`, then the term's own."""
+    def _templates(self, dims: Dims) -> list[Template]:
+        """The keys that a term may mean: the term's own dimensions, what the anchor runs over, `all` otherwise."""
         choices = [
-            dims.get(name) or ((anchor[position],) if name in self.running else (_DEFAULT[position],))
+            dims.get(name) or ((None,) if name in self.running else (_DEFAULT[position],))
             for position, name in enumerate(DIMENSIONS)
         ]
-        return [Key._make(values) for values in product(*choices)]
+        return list(product(*choices))
 
     def _pointless(self, found: _Instance, anchor: Key) -> bool:
         """Nothing to compare: a key that must be zero is not, or a side of a `nonzero` equation is."""
         value = self.figures.value
-        for dims in self.equation.zero:
-            for key in self._keys(dims, anchor):
-                if any(value[fact] for fact in self.figures.by_key.get(key, ())):
-                    return True
+        for template in self.zero:
+            if any(value[fact] for fact in self.figures.by_key.get(_filled(template, anchor), ())):
+                return True
         if not self.equation.nonzero or found.reason:
             return False
-        sides = (1, -1)
-        return not all(
-            any(value[f] for f, c in zip(found.facts, found.coefficients, strict=True) if c == side) for side in sides
-        )
+        sides = {c for f, c in zip(found.facts, found.coefficients, strict=True) if value[f]}
+        return len(sides) < 2
+
+
+def _filled(template: Template, anchor: Key) -> Key:
+    return Key._make([a if value is None else value for value, a in zip(template, anchor, strict=True)])
 
 
 def _summed(term: Term) -> bool:

@@ -1,9 +1,10 @@
 """Deduction (因其余为零而相等): different keys that must carry the same amount because what lies between them is zero.
 
-A department with only general public money prints one figure under many keys: all funds, 财政拨款, 一般公共预算; income,
-total, expenditure. Each such key is led to one canonical key (the widest), with the links that lead there. A zero
-counts only if nothing of that kind is non-zero anywhere for the same entity, year, basis and flow; what is printed
-nowhere is zero only where a complete table would have it. Refuses to carry a zero over to another year or basis.
+A department with only general public money prints one figure under many keys: all funds, 财政拨款, 一般公共预算;
+income, total, expenditure. Each such key is led to one canonical key (the widest), with the links that lead there.
+A zero counts only if nothing of that kind is non-zero anywhere for the same entity, year, basis and flow; what is
+printed nowhere is zero only where a complete table would have it. Refuses to carry a zero over to another year or
+basis.
 """
 
 from __future__ import annotations
@@ -49,9 +50,11 @@ class Deduction:
                 self._note(key, any(figures.value[fact] for fact in facts))
         for table, keys in zip(figures.report.tables, figures.tables, strict=True):
             if "flow" in table.complete:
-                self._complete |= {(*key[:3], "flow", key.fund) for key in keys if key.flow in {"income", "expenditure"}}
+                self._complete |= {(*key[:4], key.fund) for key in keys if key.flow in {"total_in", "total_out"}}
             if "fund" in table.complete:
-                self._complete |= {(*key[:4], "fund", above) for key in keys for above in ancestors("fund", key.fund)[:1]}
+                self._complete |= {
+                    (*key[:4], "fund", above) for key in keys for above in ancestors("fund", key.fund)[:1]
+                }
 
     def _note(self, key: Key, nonzero: bool) -> None:
         """What is printed for a kind of money, and whether any of it is non-zero."""
@@ -94,15 +97,19 @@ class Deduction:
 
     def _printed_zero(self, part: Part, fund: str) -> bool:
         live = self._live.get((*part[:4], "fund", fund))
-        above = ancestors("fund", fund)[:1]
-        return live is False or (live is None and (*part[:4], "fund", *above) in self._complete)
+        if live is not None:
+            return not live
+        if below := children("fund", fund):
+            return all(self._printed_zero(part, child) for child in below)
+        return (*part[:4], "fund", *ancestors("fund", fund)[:1]) in self._complete
 
     def _no(self, part: Part, flow: str, fund: str) -> bool:
         """Whether there is nothing of a flow: printed zero, or a flow that 财政拨款 does not have."""
         if fund != ALL and flow in rule("whole_fund_flows"):
             return True
         live = self._live.get((*part[:3], flow, "fund", fund))
-        return live is False or (live is None and (*part[:3], "flow", fund) in self._complete)
+        total = "total_in" if flow in IN else "total_out"
+        return live is False or (live is None and (*part[:3], total, fund) in self._complete)
 
     def only_fiscal(self, part: Part) -> bool:
         """Whether there is no money but 财政拨款: no other income, no surplus used, no opening balance at all."""

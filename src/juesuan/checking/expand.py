@@ -11,7 +11,7 @@ from juesuan.checking.agreement import expand_agreement
 from juesuan.checking.crossing import Crossing
 from juesuan.checking.declared import Declared
 from juesuan.checking.deduction import Deduction
-from juesuan.checking.expansion import Expansion, Identity
+from juesuan.checking.expansion import Expansion
 from juesuan.checking.figures import Figures
 from juesuan.checking.partitions import Partitions
 from juesuan.knowledge.equations import Equation, equations
@@ -46,7 +46,7 @@ def expand(report: Report, chosen: Sequence[Equation] | None = None) -> Expansio
 def _doubt(expansion: Expansion) -> None:
     """Marks sums that a figure which could not be read may belong to."""
     report = expansion.figures.report
-    doubtful = {n for n, table in enumerate(report.tables) if table.unread}
+    doubtful = {n: _of_table(report, n) for n, table in enumerate(report.tables) if table.unread}
     if not doubtful:
         return
     for identity in expansion.identities:
@@ -54,21 +54,21 @@ def _doubt(expansion: Expansion) -> None:
             continue
         facts = expansion.facts(identity.number)
         tables = {report.facts[fact].table for fact in facts} | set(identity.absent)
-        if any(_may_lack(expansion, identity, facts, table) for table in tables & doubtful):
+        if any(_may_lack(expansion, facts, table, doubtful[table]) for table in tables & doubtful.keys()):
             identity.reason = "同一行或同一列有没有读懂的数字"
 
 
-def _may_lack(expansion: Expansion, identity: Identity, facts: Sequence[int], table: int) -> bool:
-    """Whether an unread figure of a table stands in the row or column that the identity sums.
+def _may_lack(expansion: Expansion, facts: Sequence[int], table: int, unread: Sequence[Unread]) -> bool:
+    """Whether an unread figure of a table stands in the row or column that an identity with these facts sums.
 
     Where the terms share a line (a sum along a row), only that line matters; where they share a column, only that.
     """
     report = expansion.figures.report
     places = [report.facts[fact].place for fact in facts if report.facts[fact].table == table]
     lines, columns = {place.line for place in places}, {place.column for place in places}
-    for unread in _of_table(report, table):
-        same_line = unread.place.line in lines
-        same_column = unread.place.column is None or unread.place.column in columns
+    for one in unread:
+        same_line = one.place.line in lines
+        same_column = one.place.column is None or one.place.column in columns
         if len(places) > 1 and len(lines) == 1:
             same_column = False
         elif len(columns) == 1:
@@ -81,10 +81,10 @@ def _may_lack(expansion: Expansion, identity: Identity, facts: Sequence[int], ta
 def _of_table(report: Report, table: int) -> list[Unread]:
     """The unread figures that stand between the lines of a table's facts, or name its form."""
     lines = [fact.place.line for fact in report.facts if fact.table == table and fact.place.line is not None]
+    first, last = min(lines, default=0), max(lines, default=-1)
     form = report.tables[table].form
     return [
         unread
         for unread in report.unread
-        if unread.place.table == form
-        or (lines and unread.place.line is not None and min(lines) <= unread.place.line <= max(lines))
+        if unread.place.table == form or (unread.place.line is not None and first <= unread.place.line <= last)
     ]

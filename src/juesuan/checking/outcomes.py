@@ -14,14 +14,14 @@ from juesuan.model.places import Place
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """This instance was compared and is right."""
+    """The instance was compared and is right."""
 
     place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """This instance is wrong. The first place is the wrong figure or words; `severity` replaces the check's own."""
+    """The instance is wrong. The first place is the wrong figure or words; `severity` replaces the check's own."""
 
     message: str
     places: tuple[Place, ...]
@@ -36,7 +36,7 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Unchecked:
-    """This instance could not be compared."""
+    """The instance could not be compared."""
 
     reason: str
     place: Place | None = None

@@ -123,7 +123,7 @@ class Partitions:
         if not complete:
             return
         for parent, parts in nesting.orphans.items():
-            if divides(dimension, parent, flow):
+            if divides(dimension, parent, flow) and _spans(dimension, parent, parts):
                 missing = Key._make((*line[:position], parent, *line[position:]))
                 self._adopted(dimension, missing, [seen for part in parts for seen in values[part]])
         for value in nesting.bare:
@@ -137,7 +137,13 @@ class Partitions:
             self._sum(self.equations[dimension], [(parent, elsewhere[0])], parts, -1)
 
     def _sum(
-        self, equation: Equation, whole: list[Seen], parts: list[Seen], table: int, relation: str = "=", reason: str = ""
+        self,
+        equation: Equation,
+        whole: list[Seen],
+        parts: list[Seen],
+        table: int,
+        relation: str = "=",
+        reason: str = "",
     ) -> None:
         seen = whole + parts
         facts = [fact for _, fact in seen]
@@ -155,3 +161,17 @@ class Partitions:
     def _undisclosed(self, dimension: str, seen: list[Seen], table: int) -> None:
         if any(self.expansion.figures.value[fact] for _, fact in seen):
             self._sum(self.equations[dimension], seen, [], table, reason="未列出下级科目")
+
+
+def _spans(dimension: str, parent: str, parts: tuple[str, ...]) -> bool:
+    """Whether the parts can be all of a parent that their table does not print.
+
+    A table of 财政拨款 lists one branch of all money, not all of it; codes below a code are always a branch each.
+    """
+    if dimension == "function" or parent.isdigit():
+        return True
+    branches = {
+        next(v for v in (part, *ancestors(dimension, part)) if ancestors(dimension, v)[:1] == (parent,))
+        for part in parts
+    }
+    return len(branches) > 1

@@ -30,7 +30,7 @@ def code_of(key: Key) -> str:
 def records(expansion: Expansion, table: int) -> list[Record]:
     """The rows of a table, top to bottom; of a table by economic class, block after block."""
     facts = expansion.figures.report.facts
-    numbers = sorted({n for n in expansion.figures.tables[table].values()})
+    numbers = sorted(set(expansion.figures.tables[table].values()))
     blocks = {facts[n].column for n in numbers if facts[n].keys[0].economic != ALL}
     found: dict[tuple[int, int], Record] = {}
     for number in numbers:

@@ -42,9 +42,7 @@ class Check:
 CHECKS: dict[str, Check] = {}
 
 
-def check(
-    name: str, *, severity: str, basis: str, of_expansion: bool = False
-) -> Callable[[Function], Function]:
+def check(name: str, *, severity: str, basis: str, of_expansion: bool = False) -> Callable[[Function], Function]:
     """Registers a function Report → outcomes under a permanent id. `of_expansion`: it works on the rows instead."""
 
     def register(function: Function) -> Function:

@@ -120,12 +120,17 @@ class Reporting:
         if not mistake.guesses:
             return Decimal("0.5")
         share = Decimal(1) / len(mistake.likeliest)
-        return share.quantize(Decimal("0.01")) if len(mistake.failing) > 1 else (share * 9 / 10).quantize(Decimal("0.01"))
+        return (
+            share.quantize(Decimal("0.01")) if len(mistake.failing) > 1 else (share * 9 / 10).quantize(Decimal("0.01"))
+        )
 
     def _explanation(self, guess: Guess) -> Explanation:
         fact = guess.figures[0]
         return Explanation(
-            tuple(self._place(f) for f in guess.figures), self._interval(guess.reach, fact), self._right(guess), guess.slip
+            tuple(self._place(f) for f in guess.figures),
+            self._interval(guess.reach, fact),
+            self._right(guess),
+            guess.slip,
         )
 
     def _interval(self, reach: Reach, fact: int) -> tuple[str, str]:
@@ -170,7 +175,9 @@ class Reporting:
             why = _why(identity)
             hint = self.symptom(number, "")
             found.append(
-                Finding(hint.check, Severity.INFO, f"{why}\n{said}", hint.places, difference=hint.difference, unit=hint.unit)
+                Finding(
+                    hint.check, Severity.INFO, f"{why}\n{said}", hint.places, difference=hint.difference, unit=hint.unit
+                )
             )
         return found
 
@@ -180,5 +187,5 @@ def _why(identity: Identity) -> str:
     if identity.equation.kind in _COMPARED:
         return "同一数字末位不同"
     if identity.severity is Severity.INFO:
-        return f"{identity.equation.says}（此类单位可以例外）"
+        return identity.equation.says + ("（此类单位可以例外）" if identity.equation.softer else "")
     return "按实际印出的位数核对才成立（末尾的零没有印出）"

@@ -7,21 +7,25 @@ to count absence as a pass: an equation or check without any instance is uncheck
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from juesuan.checking.causes import Search
 from juesuan.checking.coverage import verified
 from juesuan.checking.evaluation import Outcomes, Verdict, evaluate
 from juesuan.checking.expand import expand
 from juesuan.checking.expansion import Expansion
-from juesuan.checking.outcomes import Failed, Passed, Unchecked
+from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.registry import CHECKS, Check, discover
 from juesuan.checking.reporting import Reporting
 from juesuan.checking.shifted import shift_finding
 from juesuan.checking.shifts import Shift, find_shifts
 from juesuan.knowledge.equations import equations
 from juesuan.model.findings import Cause, Crash, Finding, Result
+from juesuan.model.keys import ALL
 from juesuan.model.reports import Report
+from juesuan.model.settings import Settings
+
+SHIFT = "SHIFT-ROWS"
 
 
 @dataclass(slots=True)
@@ -36,9 +40,21 @@ class Examination:
 def examine(report: Report) -> Examination:
     """Expands and evaluates all equations, shifted tables set aside."""
     expansion = expand(report)
+    _set(expansion, report.settings)
     found = Examination(expansion, evaluate(expansion))
-    found.shifts = find_shifts(expansion, found.outcomes)
+    if not report.settings.off(SHIFT):
+        found.shifts = find_shifts(expansion, found.outcomes)
     return found
+
+
+def _set(expansion: Expansion, settings: Settings) -> None:
+    """Severities as the bureau has set them; what is not to be checked is unchecked, with that reason."""
+    if not settings.severity:
+        return
+    for identity in expansion.identities:
+        if settings.off(identity.equation.id):
+            identity.reason = settings.why_off
+        identity.severity = settings.grade(identity.equation.id, identity.equation.severity, identity.severity)
 
 
 def run(report: Report) -> Result:
@@ -50,6 +66,7 @@ def run(report: Report) -> Result:
         _crash(result, "EQ", error)
     else:
         _count(result, examination)
+        _guard(result, SHIFT, lambda: _count_shifts(result, examination))
         _guard(result, "EQ-CAUSES", lambda: _explain(result, examination))
         _guard(result, "EQ-COVERAGE", lambda: _cover(result, examination))
     for check in discover().values():
@@ -85,11 +102,28 @@ def _count(result: Result, examination: Examination) -> None:
             result.reasons.append((identity.equation.id, identity.reason, place))
         else:
             result.passed += 1
+    settings = examination.expansion.figures.report.settings
     for equation in equations():
         if equation.id not in seen:
             result.unchecked += 1
-            result.reasons.append((equation.id, equation.absent, None))
+            reason = settings.why_off if settings.off(equation.id) else equation.absent
+            result.reasons.append((equation.id, reason, None))
+
+
+def _count_shifts(result: Result, examination: Examination) -> None:
+    """A table with coded rows passes unless it was found shifted."""
+    settings = examination.expansion.figures.report.settings
+    if settings.off(SHIFT):
+        result.unchecked += 1
+        result.reasons.append((SHIFT, settings.why_off, None))
+        return
+    keys = examination.expansion.figures.tables
+    coded = sum(any(key.function != ALL or key.economic != ALL for key in table) for table in keys)
     result.failed += len(examination.shifts)
+    result.passed += coded - len(examination.shifts)
+    if not coded:
+        result.unchecked += 1
+        result.reasons.append((SHIFT, "没有按科目列示的表", None))
 
 
 def _explain(result: Result, examination: Examination) -> None:
@@ -97,7 +131,9 @@ def _explain(result: Result, examination: Examination) -> None:
     reporting = Reporting(examination.expansion, examination.outcomes)
     for shift in examination.shifts:
         name = f"C{len(result.causes) + 1}"
-        result.findings.append(shift_finding(reporting.words, shift, name))
+        found = shift_finding(reporting.words, shift, name)
+        severity = reporting.words.report.settings.grade(SHIFT, found.severity, found.severity)
+        result.findings.append(replace(found, severity=severity))
         result.causes.append(Cause(name, ()))
     for mistake in Search(examination.expansion, examination.outcomes).mistakes():
         finding, cause = reporting.mistake(mistake, f"C{len(result.causes) + 1}")
@@ -113,7 +149,8 @@ def _cover(result: Result, examination: Examination) -> None:
 def _check(result: Result, check: Check, report: Report) -> None:
     if check.run is None:
         return
-    found = list(check.run(report))
+    off = report.settings.off(check.id)
+    found: list[Outcome] = [Unchecked(report.settings.why_off)] if off else list(check.run(report))
     if not found:
         found = [Unchecked("本文件没有这项核对所需的内容")]
     for outcome in found:
@@ -125,13 +162,14 @@ def _check(result: Result, check: Check, report: Report) -> None:
                 result.reasons.append((check.id, reason, place))
             case Failed():
                 result.failed += 1
-                result.findings.append(_finding(check, outcome))
+                result.findings.append(_finding(check, outcome, report.settings))
 
 
-def _finding(check: Check, failed: Failed) -> Finding:
+def _finding(check: Check, failed: Failed, settings: Settings) -> Finding:
+    own = check.severity if failed.severity is None else failed.severity
     return Finding(
         check=check.id,
-        severity=check.severity if failed.severity is None else failed.severity,
+        severity=settings.grade(check.id, check.severity, own),
         message=failed.message,
         places=failed.places,
         advice=failed.advice,

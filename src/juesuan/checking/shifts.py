@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
+from juesuan.checking.causes import Search
 from juesuan.checking.evaluation import Outcomes, Verdict
 from juesuan.checking.expansion import Expansion
 from juesuan.checking.records import Record, expectations, records
@@ -109,13 +111,19 @@ def _moves(
 def _run(moves: list[tuple[int, int | None]]) -> bool:
     """Most rows are recognised, and enough of them are moved by the same offset as the one before."""
     known = [(n, m) for n, m in moves if m is not None]
-    steady = sum(m - n == after - later for (n, m), (later, after) in zip(known, known[1:], strict=False))
+    steady = sum(m - n == after - later for (n, m), (later, after) in pairwise(known))
     return len(known) >= FEWEST and 10 * len(known) >= 6 * len(moves) and steady >= FEWEST - 1
 
 
 def _slid(expansion: Expansion, outcomes: Outcomes, table: int, rows: list[Record]) -> Shift | None:
+    """By the table's own sums, and only if anything else takes as many mistakes as a shift has rows at least."""
     found = slides(expansion, outcomes, table, rows)
     if not found:
+        return None
+    home = expansion.figures.report.facts
+    mistakes = Search(expansion, outcomes).mistakes()
+    mine = [m for m in mistakes if any(home[f].table == table for n in m.failing for f in expansion.facts(n))]
+    if len(mine) < FEWEST:
         return None
     return Shift(table, tuple(found.moves), frozenset(found.facts), tuple(rows))
 

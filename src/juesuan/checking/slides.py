@@ -29,7 +29,7 @@ class Slide:
 
 
 def slides(expansion: Expansion, outcomes: Outcomes, table: int, rows: list[Record]) -> Slide | None:
-    """The longest slide of one column (or of all columns alike) that mends the table's sums."""
+    """The shortest slide of one column (or of all columns alike) that mends the table's sums."""
     columns = sorted({column for row in rows for column in row.facts})
     for chosen in (columns, *([column] for column in columns if len(columns) > 1)):
         sums = _Sums(expansion, outcomes, rows, chosen)
@@ -54,14 +54,16 @@ class _Sums:
         self.sums = [
             identity.number
             for identity in expansion.identities
-            if not identity.reason and identity.relation == "=" and not mine.isdisjoint(expansion.facts(identity.number))
+            if not identity.reason
+            and identity.relation == "="
+            and not mine.isdisjoint(expansion.facts(identity.number))
         ]
         wrong = set(outcomes.failing())
         self.failing = [number for number in self.sums if number in wrong]
 
     def trials(self) -> Iterator[tuple[int, int]]:
-        """Starts and offsets, the longest runs first."""
-        for start in range(len(self.rows)):
+        """Starts and offsets, the shortest runs first."""
+        for start in reversed(range(len(self.rows))):
             for offset in OFFSETS:
                 if 0 <= start + offset < len(self.rows):
                     yield start, offset
@@ -80,7 +82,10 @@ class _Sums:
 
     def mends(self, start: int, offset: int) -> bool:
         values = self.moved(start, offset)
-        if sum(bool(self.value[fact]) and new is not None and new != self.value[fact] for fact, new in values.items()) < MOVED:
+        if (
+            sum(bool(self.value[fact]) and new is not None and new != self.value[fact] for fact, new in values.items())
+            < MOVED
+        ):
             return False
         mended = 0
         for number in self.sums:
@@ -104,5 +109,6 @@ class _Sums:
         moves: list[tuple[Record, Record | None]] = []
         for n in range(start, len(self.rows)):
             goal = n + offset
-            moves.append((self.rows[n], self.rows[goal] if goal < len(self.rows) else None))
+            if any(self.value[fact] for column, fact in self.rows[n].facts.items() if column in self.columns):
+                moves.append((self.rows[n], self.rows[goal] if goal < len(self.rows) else None))
         return Slide(moves, sorted(self.moved(start, offset)))

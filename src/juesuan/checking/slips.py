@@ -66,9 +66,7 @@ def _padded(printed: str, right: str) -> str:
 
 
 def _without_one(longer: str, shorter: str) -> bool:
-    return len(longer) == len(shorter) + 1 and any(
-        longer[:n] + longer[n + 1 :] == shorter for n in range(len(longer))
-    )
+    return len(longer) == len(shorter) + 1 and any(longer[:n] + longer[n + 1 :] == shorter for n in range(len(longer)))
 
 
 def guesses(printed: int) -> Iterator[int]:

@@ -101,25 +101,27 @@ class Tableau:
         effect = self.effect(unit)
         if not wanted <= effect.keys():
             return None
-        found: Reach | None = EVERYWHERE
+        found = EVERYWHERE
         for identity, (moved, gain) in effect.items():
             if identity in wanted or self.holds(identity):
-                found = found.meet(self.reach(identity, moved, gain))
-                if found is None:
+                met = found.meet(self.reach(identity, moved, gain))
+                if met is None:
                     return None
+                found = met
         return found
 
     def best(self, unit: Unit, failing: set[int]) -> tuple[int, Reach]:
         """The change that breaks nothing and mends most of the failing identities: how many, and where it may lie."""
-        free: Reach | None = EVERYWHERE
+        free = EVERYWHERE
         mended: list[Reach] = []
         for identity, (moved, gain) in self.effect(unit).items():
             if identity in failing:
                 mended.append(self.reach(identity, moved, gain))
             elif self.holds(identity):
-                free = free.meet(self.reach(identity, moved, gain))
-                if free is None:
+                met = free.meet(self.reach(identity, moved, gain))
+                if met is None:
                     return 0, EVERYWHERE
+                free = met
         inside = [part for reach in mended if (part := reach.meet(free))]
         return _thickest(inside)
 

@@ -99,7 +99,8 @@ class Words:
         if not any(varied):
             return [self.table(fact) for fact, _ in terms]
         own = [
-            Key._make(value if v else plain for v, value, plain in zip(varied, key, default, strict=True)) for key in keys
+            Key._make(value if v else plain for v, value, plain in zip(varied, key, default, strict=True))
+            for key in keys
         ]
         return [self.subject(key) or "合计" for key in own]
 

@@ -37,6 +37,8 @@ from juesuan.documents.lines import (
 _MOST = 60
 _WIDEST = 1200
 _BLANKS = 3
+#: rows of one table; beyond that it is cut, so that memory stays bounded
+_ROWS = 20_000
 _HEADS = 3
 _LAST = 2
 
@@ -189,9 +191,13 @@ def is_row(text: str) -> bool:
     if not 1 < len(spans) <= _MOST:
         return False
     cells = [text[a:b] for a, b in spans]
-    if is_caption(cells) or has_leaders(text):
+    if is_caption(cells) or has_leaders(text) or is_page_number(stripped):
         return False
-    return not SENTENCE.search(text) or sum(1 for cell in cells if FIGURE.fullmatch(cell)) > 1
+    if not SENTENCE.search(text):
+        return True
+    figures = [bool(FIGURE.fullmatch(cell)) for cell in cells]
+    units = (cell for cell, figure in zip(cells[1:], figures, strict=False) if figure and _UNIT.match(cell))
+    return sum(figures) > 1 and not any(SENTENCE.search(unit) for unit in units)  # 万元，占 is no cell
 
 
 def _is_head(text: str) -> bool:
@@ -211,7 +217,7 @@ def _collect(lines: Sequence[Line], start: int) -> tuple[int, Picked]:
     picked: Picked = []
     pending: Picked = []
     blanks, end = 0, start
-    for j in range(start, len(lines)):
+    for j in range(start, min(start + _ROWS, len(lines))):
         text = lines[j].text
         if not text.strip():
             blanks += 1

@@ -212,26 +212,26 @@ def _stand_over(
     head: _Head, zone: Span, below: Sequence[Sequence[_Head]], bounds: Sequence[Span], cuts: Sequence[int]
 ) -> None:
     """Widens a head to the columns of those heads below it whose common middle is its own."""
-    edges = (0, *cuts, max(head.box[1], *(box[1] for box in bounds)))
+    edges = (0, *cuts, max(head.box[1], *(right for _, right in bounds)))
     for row in below:
         inside = [h for h in row if zone[0] <= h.first and h.last <= zone[1]]
         if not inside:
             continue
-        middle = head.box[0] + head.box[1]
-        best: tuple[int, int] | None = None
+        found: list[tuple[int, int, int]] = []
         for a, begin in enumerate(inside):
             for end in inside[a + 1 :]:
-                covers = begin.first <= head.first and end.last >= head.last
+                first, last = begin.first, end.last
                 middles = (
                     begin.box[0] + end.box[1],
-                    bounds[begin.first][0] + bounds[end.last][1],
-                    edges[begin.first] + edges[end.last + 1],
+                    bounds[first][0] + bounds[last][1],
+                    edges[first] + edges[last + 1],
                 )
-                centred = any(abs(m - middle) <= 2 * _OFF_CENTRE for m in middles)
-                if covers and centred and (best is None or end.last - begin.first > best[1] - best[0]):
-                    best = (begin.first, end.last)
-        if best is not None and all(h.box[2] == _TEXT for h in inside):
-            head.first, head.last = best
+                off = min(abs(middle - head.box[0] - head.box[1]) for middle in middles) // 2
+                if first <= head.first and last >= head.last and off <= _OFF_CENTRE:
+                    found.append((max(off, 1), first - last, first))
+        if found and all(h.box[2] == _TEXT for h in inside):
+            _, wide, head.first = min(found)
+            head.last = head.first - wide
         return
 
 

@@ -14,6 +14,8 @@ from juesuan.documents.errors import BinaryFile, UndecodableFile
 LOST = "\ufffd"
 #: one undecodable place in so many good characters is damage; more is another encoding
 _FEW = 5
+#: so many bytes of a short GB18030 text may look like UTF-8
+_BY_ACCIDENT = 10
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -59,16 +61,19 @@ def _unmarked(data: bytes, file: str) -> str:
         line = data[: why.start].count(b"\n") + 1
     # Chinese in UTF-8 is three bytes a character; other encodings rarely look like that by accident
     text = data.decode("utf-8", errors="replace")
-    if text.count(LOST) * _FEW <= _count(text, "\u0800"):
+    lost, good = text.count(LOST), _count(text, "\u0800")
+    if lost * _FEW <= good:
         return text
     chinese = data.decode("gb18030", errors="replace")
-    if chinese.count(LOST) * _FEW <= _count(chinese, "\x80"):
+    mixed = good * _FEW > lost + _BY_ACCIDENT  # two encodings in one file would come out as nonsense
+    if not mixed and chinese.count(LOST) * _FEW <= _count(chinese, "\x80"):
         return chinese
-    if text.count(LOST) * 20 <= len(text):  # plain figures and Latin letters with a few stray bytes
+    if lost * 20 <= len(text):  # plain figures and Latin letters with a few stray bytes
         return text
     raise UndecodableFile(file, line)
 
 
 def _count(text: str, first: str) -> int:
     """Characters from `first` on, lost ones left out."""
-    return len(re.findall(f"[{first}-\ufffc\U00010000-\U0010ffff]", text))
+    runs = re.finditer(f"[{first}-\ufffc\U00010000-\U0010ffff]+", text)
+    return sum(run.end() - run.start() for run in runs)

@@ -43,8 +43,10 @@ CODE = re.compile(r"[1-5]\d{2}(?:\d{2}){0,2}")
 SENTENCE = re.compile(r"[。；！？]|，(?!\d{3})")
 
 _PART = re.compile(r"第[一二三四五六七八九十]+(?:部分|章)")
-_TITLE = re.compile(r"表(?:[（(]续[)）]|[（(]续表[)）]|[（(]分单位[)）])?$")
-_NUMBER = re.compile(r"[（(]?(?:财决)?(?:公开|附件|附表|续表)?\s*\d*\s*[)）]?\s*表?")
+_TITLE = re.compile(r"表(?:[（(][^（()）]{1,12}[)）])?$")
+_NUMBER = re.compile(
+    r"[（(]?(?:财决)?(?:公开)?\s*\d*\s*[)）]?\s*表|[（(]?(?:附表|附件|续表|公开表|表)\s*[\d一二三四五六七八九十]*[)）]?"
+)
 _NOTE = re.compile(r"(?:注|说明|备注)\s*\d?\s*[:：]")
 _AMOUNT_UNIT = re.compile(r"[（(]?(?:金额|计量)?单位\s*[:：]\s*(?:人民币)?\s*[万亿千百]?元")
 _DEPARTMENT = re.compile(r"(?:编制|填报|公开|预算)?(?:部门|单位)(?:[（(](?:部门|单位)[)）])?(?:名称)?\s*[:：]")
@@ -71,7 +73,7 @@ def is_caption(cells: Sequence[str]) -> bool:
             or _AMOUNT_UNIT.match(first)
             or _DEPARTMENT.match(first)
             or _YEAR.fullmatch(first)
-            or (first.endswith("表") and _NUMBER.fullmatch(first))
+            or _NUMBER.fullmatch(first)
             or (_TITLE.search(first) and not SENTENCE.search(first) and not DECIMAL.search(first))
         )
     note = _NOTE.match(first)

@@ -44,7 +44,8 @@ def is_row(text: str) -> bool:
     if is_caption(filled) or has_leaders(text):
         return False
     if len(filled) == 1:
-        return not (cells[-1] and (SENTENCE.search(text) or _NUMBERED.match(filled[0])))
+        paragraph = SENTENCE.search(text) or (_NUMBERED.match(filled[0]) and not FIGURE.fullmatch(filled[0]))
+        return not (cells[-1] and paragraph)
     return not (len(cells) == 2 and _NUMBERED.fullmatch(filled[0]) and not FIGURE.fullmatch(filled[1]))
 
 

@@ -19,8 +19,8 @@ from juesuan.documents.lines import SENTENCE, Line, Row, Taken, is_page_number
 from juesuan.model.documents import Block, Cell, Document, Heading, PageBreak, Paragraph, Table
 from juesuan.model.places import Place
 
-#: cells and lines of one document: memory for about half a gigabyte; a real document has some thousands
-MOST = 2_000_000
+#: cells and lines of one document, in memory about a third of a gigabyte; a real document has some thousands
+MOST = 1_000_000
 
 _LEVELS = (
     (1, re.compile(r"第[一二三四五六七八九十]+部分|目\s*录$")),
@@ -30,6 +30,7 @@ _LEVELS = (
 _LONGEST_HEADING = 60
 _BULLET = re.compile(r"(?:[-*#]+\s+)+")
 _AROUND = 12
+_FEW_LINES = 20
 
 
 def read_text(data: bytes, file: str, most: int = MOST) -> Document:
@@ -38,7 +39,7 @@ def read_text(data: bytes, file: str, most: int = MOST) -> Document:
     Raises `EmptyFile`, `BinaryFile`, `UndecodableFile` or `TooLarge`.
     """
     text = decode(data, file)
-    if not text.strip("\ufeff \t\r\n\f\v\u3000\xa0"):
+    if not text.strip().strip("\ufeff").strip():
         raise EmptyFile(file, len(data))
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if not lines[-1]:
@@ -46,11 +47,17 @@ def read_text(data: bytes, file: str, most: int = MOST) -> Document:
     paged = "\f" in text
     lost = tuple(_lost(lines, file, paged)) if LOST in text else ()
     del text
+    printed = sum(1 for line in lines if line and not line.isspace())
+    if printed > most:
+        raise TooLarge(file, printed, most, "行")
     maker = _Maker(file, most)
     listed = contents(lines)
+    spacing = _spacing(lines)
     blocks: list[Block] = []
     page: list[Line] = []
     for line, feeds in _pieces(lines, paged):
+        if line.number in spacing:
+            continue
         page.append(line)
         if feeds:
             blocks += _blocks(page, listed, maker)
@@ -58,6 +65,14 @@ def read_text(data: bytes, file: str, most: int = MOST) -> Document:
             page = []
     blocks += _blocks(page, listed, maker)
     return Document(file, sha256(data).hexdigest(), "text", tuple(blocks), lost)
+
+
+def _spacing(lines: Sequence[str]) -> range:
+    """The numbers of blank lines that only double the spacing: every second line of the whole file."""
+    for first in (0, 1):
+        if len(lines) > _FEW_LINES and not any(line.strip(" \t") for line in lines[first::2]):
+            return range(first + 1, len(lines) + 1, 2)
+    return range(0)
 
 
 def _pieces(lines: Sequence[str], paged: bool) -> Iterator[tuple[Line, bool]]:
@@ -137,9 +152,13 @@ def _level(text: str) -> int:
         return 0
     bullet = _BULLET.match(text)
     word = text[bullet.end() :] if bullet else text
-    if SENTENCE.search(word) or re.search(r"[，：:]|、.*、.*、|、$", word):
+    if SENTENCE.search(word) or re.search(r"[，：:]|、$", word):
         return 0
-    return next((level for level, pattern in _LEVELS if pattern.match(word)), 0)
+    for level, pattern in _LEVELS:
+        if match := pattern.match(word):
+            listing = word.count("、", match.end()) > 1 and not re.search(r"(?:情况|说明|概况|工作|表)$", word)
+            return 0 if listing else level
+    return 0
 
 
 def _blocks(page: Sequence[Line], listed: range, maker: _Maker) -> Iterator[Block]:

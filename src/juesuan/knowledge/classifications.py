@@ -76,13 +76,9 @@ def _year(year: Year) -> int | None:
     return int(year) if isinstance(year, int) or (year and year.isdecimal()) else None
 
 
-def _evidence(row: dict[str, str]) -> Evidence:
-    first, last, used_from, used_to = (
-        int(row[column]) if row[column] else None for column in ("first_seen", "last_seen", "used_from", "used_to")
-    )
-    kind: Any = row.get("classification", "functional")
-    seen = int(row.get("documents") or 0)
-    return Evidence(row["code"], row["name"], row["evidence"], first, last, used_from, used_to, seen, kind)
+def _evidence(row: list[str], kind: Kind = "functional") -> Evidence:
+    first, last, used_from, used_to = (int(year) if year else None for year in row[3:7])
+    return Evidence(row[0], row[1], row[2], first, last, used_from, used_to, int(row[7] or 0), kind)
 
 
 @cache
@@ -90,8 +86,9 @@ def _names(table: str) -> dict[str, tuple[Evidence, ...]]:
     """Code → its names, from functional.csv or economic.csv, in the order of the codes."""
     found: dict[str, list[Evidence]] = {}
     text = (files("juesuan.knowledge") / "data" / f"{table}.csv").read_text("utf-8")
-    for row in csv.DictReader(text.splitlines()):
-        found.setdefault(row["code"], []).append(_evidence(row))
+    for row in csv.reader(text.splitlines()[1:]):
+        kind: Any = row[8] if len(row) > 8 else "functional"
+        found.setdefault(row[0], []).append(_evidence(row, kind))
     return {code: tuple(names) for code, names in found.items()}
 
 

@@ -74,6 +74,7 @@ def divides(dimension: str, parent: str, flow: str) -> bool:
     return dimension != "item" and (dimension != "fund" or flow in rule("fund_whole_flows"))
 
 
+@cache
 def children(dimension: str, parent: str) -> tuple[str, ...]:
     """The declared children of a value; () where they are codes, paths or names."""
     parents: dict[str, str] = _data()["parents"].get(dimension, {})

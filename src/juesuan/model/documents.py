@@ -23,6 +23,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
+    """A heading; level 1 is 第一部分, 2 is 一、, 3 is （一）."""
+
     text: str
     level: int
     place: Place

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from juesuan.model.amounts import Amount
+from juesuan.model.claims import Claim, Section
 from juesuan.model.documents import Document
 from juesuan.model.keys import Key
 from juesuan.model.places import Place
+from juesuan.model.settings import NO_SETTINGS, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,10 @@ class Fact:
     blank: bool = False
     row: int = -1
     column: int = -1
+    section: int = -1
+    entry: int = -1
+    sentence: int = -1
+    """where a fact of the explanation stands (numbers in `Report.sections`); -1 in tables"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +119,8 @@ class Report:
     region: str = ""
     tables: list[ReadTable] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     apart: Counter[str] = field(default_factory=Counter)
     """numerals that are no figures (codes, 行次, ordinals, dates, 文号 …), counted by kind"""
@@ -120,6 +128,8 @@ class Report:
     """numerals that are figures: verified + read + unread"""
     entities: tuple[str, ...] = ()
     """the units of the department that are named, （本级） included"""
+    settings: Settings = NO_SETTINGS
+    """what the bureau has set for an account of this year"""
 
     def facts_of(self, form: str) -> Iterator[Fact]:
         for fact in self.facts:

@@ -5,11 +5,12 @@ Refuses to be half of one: either `error` is empty and report and result are the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from juesuan.model.findings import Finding, Result, Severity
+from juesuan.model.fingerprints import fingerprints, handles
 from juesuan.model.places import Place
 from juesuan.model.reports import Report, Unread
 
@@ -23,6 +24,21 @@ class Checked:
     report: Report | None = None
     result: Result | None = None
     error: str = ""
+    stale: tuple[str, ...] = ()
+    """acceptances that no finding answers to any more, each in words with its handle"""
+
+    @property
+    def handles(self) -> dict[Finding, str]:
+        """The short name of every finding, by which `juesuan accept` knows it."""
+        if self.report is None or self.result is None:
+            return {}
+        found = self.result.findings
+        return dict(zip(found, handles(fingerprints(self.report, found)), strict=True))
+
+    @property
+    def accepted(self) -> int:
+        """How many findings are accepted."""
+        return sum(bool(finding.accepted) for finding in self.findings)
 
     @property
     def findings(self) -> list[Finding]:
@@ -64,6 +80,11 @@ def coverage(report: Report, result: Result) -> Coverage:
             read += 1
     unread.sort(key=lambda u: place_order(u.place))
     return Coverage(report.figures, verified, read, unread, dict(sorted(report.apart.items())))
+
+
+def by_count(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """The most first."""
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _spot(place: Place) -> tuple[object, ...]:

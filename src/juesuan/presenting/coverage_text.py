@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from juesuan.model.findings import Result
 from juesuan.model.places import Place
 from juesuan.model.reports import Unread
-from juesuan.presenting.checked import Checked, coverage, place_order
+from juesuan.presenting.checked import Checked, by_count, coverage, place_order
 from juesuan.presenting.widths import Style, pad, pad_left, width
 
 INDENT = "    "
@@ -27,18 +27,22 @@ def coverage_text(one: Checked, style: Style) -> Iterator[str]:
         yield from _unread(cover.unread)
     if cover.apart:
         yield f"{INDENT}{style.paint('另计的数字（不是账目数字，不参加检查）', 'strong')}"
-        yield from _columns([(f"{count:,}", kind, "") for kind, count in cover.apart.items()])
+        yield from _columns([(f"{count:,}", kind, "") for kind, count in by_count(cover.apart)])
     if one.result.unchecked:
         yield f"{INDENT}{style.paint(f'未查的原因（{one.result.unchecked:,} 项）', 'strong')}"
         yield from _columns(list(_reasons(one.result)))
 
 
 def _unread(unread: list[Unread]) -> Iterator[str]:
-    where = [u.place.where for u in unread]
-    quotes = [u.quote or u.place.quote for u in unread]
-    first, second = max(map(width, where)), max(map(width, quotes))
-    for place, quote, item in zip(where, quotes, unread, strict=True):
-        yield f"{INDENT * 2}{pad(place, first)}  {pad_left(quote, second)}  {item.reason}"
+    """One line for the figures of one printed line that share their reason."""
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for item in unread:
+        groups[_where(item.place), item.reason].append(item.quote or item.place.quote)
+    yield from _columns([(where, reason, "、".join(quotes)) for (where, reason), quotes in groups.items()])
+
+
+def _where(place: Place) -> str:
+    return f"第 {place.line} 行" if place.line is not None else f"第 {place.page} 页" if place.page else place.file
 
 
 def _reasons(result: Result) -> Iterator[tuple[str, str, str]]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from juesuan.model.findings import Finding
+from juesuan.model.findings import Crash, Finding
 from juesuan.model.places import Place
 from juesuan.model.reports import Fact, Unread
-from juesuan.presenting.text import finding_text
+from juesuan.presenting.text import crash_text, finding_text
 from juesuan.presenting.widths import Style, pad_left, width
 from juesuan.presenting.words import Names, say_keys, say_unknown
 
@@ -34,7 +34,7 @@ class Held:
     check: str
     title: str
     relation: str
-    """= ≤ or ≈"""
+    """= or ≥; ≈ where rounding explains the difference; ≠ or < where it is not so"""
     left: tuple[Term, ...]
     right: tuple[Term, ...]
     outcome: str
@@ -72,6 +72,7 @@ class Explained:
     """(check, why it is unchecked) of what was to be checked at this line"""
     nearest: tuple[int, ...] = ()
     """lines with figures before and after, where this one has none"""
+    crashes: tuple[Crash, ...] = ()
 
 
 def explained_text(one: Explained, style: Style) -> Iterator[str]:
@@ -84,13 +85,17 @@ def explained_text(one: Explained, style: Style) -> Iterator[str]:
     for figure in one.figures:
         yield ""
         yield from _figure(figure, one, style)
-    for unread in one.unread:
+    for reason in dict.fromkeys(unread.reason for unread in one.unread):
+        quotes = "、".join(u.quote or u.place.quote for u in one.unread if u.reason == reason)
         yield ""
-        yield f"{style.paint(unread.quote or unread.place.quote, 'strong')}  未读：{unread.reason}"
+        yield f"{style.paint(quotes, 'strong')}  未读：{reason}"
     if one.reasons:
         yield ""
         yield style.paint("这一行未查的检查", "strong")
         yield from (f"{INDENT}{check}  {reason}" for check, reason in one.reasons)
+    if one.crashes:
+        yield ""
+        yield from crash_text(one.crashes, style)
     if one.findings:
         yield ""
         yield style.paint("与这一行有关的问题", "strong")
@@ -105,7 +110,8 @@ def _nearest(lines: tuple[int, ...]) -> str:
 def _figure(figure: Figure, one: Explained, style: Style) -> Iterator[str]:
     fact = figure.fact
     shown = "（空白，按 0 计）" if fact.blank else fact.place.quote or fact.amount.show()
-    spot = " · ".join(filter(None, (figure.table, figure.row, figure.column)))
+    row = f"{figure.row} {one.names.get(figure.row, '')}".strip()
+    spot = " · ".join(filter(None, (figure.table, row, figure.column)))
     yield f"{style.paint(shown, 'strong')}  {spot}"
     if unknown := say_unknown(fact.keys):
         yield f"{INDENT}含义  未能确定{unknown}，所以不参加检查"
@@ -116,10 +122,17 @@ def _figure(figure: Figure, one: Explained, style: Style) -> Iterator[str]:
     if not figure.held:
         yield f"{INDENT}勾稽  没有勾稽关系用到它：只读出，未核实"
         return
-    end = "已核实" if figure.verified else "都不足以核实它（改动它不会改变任何结果）"
-    yield f"{INDENT}勾稽  {len(figure.held)} 条，{end}"
+    yield f"{INDENT}勾稽  {len(figure.held)} 条，{_verified(figure)}"
     for held in figure.held:
         yield from _held(held, fact, one, style)
+
+
+def _verified(figure: Figure) -> str:
+    if figure.verified:
+        return "已核实"
+    if any(held.outcome == "failed" for held in figure.held):
+        return "未核实（先要改正不符之处）"
+    return "未核实（改动它不会改变任何结果）"
 
 
 def _amount(fact: Fact) -> str:
@@ -134,6 +147,8 @@ def _held(held: Held, fact: Fact, one: Explained, style: Style) -> Iterator[str]
     word, kind = MARKS[held.outcome]
     note = f"（{held.note}）" if held.note else ""
     yield f"{INDENT * 2}{style.paint(word, kind)}  {held.check}  {held.title}{note}"
+    if not fact.amount.value:
+        return  # what a zero adds to a sum is soon said
     if not held.same:
         yield f"{INDENT * 3}{_side(held.left)} {held.relation} {_side(held.right)}"
     terms = [t for t in (*held.left, *held.right) if held.same or t.fact.amount.value or t.fact == fact]

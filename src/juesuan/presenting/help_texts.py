@@ -19,6 +19,7 @@ TOP_EXAMPLES = """\
   juesuan check 2024/*.txt --format json --output 结果.json
   juesuan explain 决算.txt:105           第 105 行的数字被理解成什么，受哪些勾稽关系约束
   juesuan read 决算.txt --format csv     把各张表存成 CSV
+  juesuan accept 决算.txt a1b2c3 --why "批复如此"
 
 每个命令的详细说明：juesuan check --help"""
 
@@ -35,6 +36,7 @@ CHECK_EXAMPLES = f"""\
   juesuan check 2024/*.txt --output 问题.txt     多份文件，结果写入文件
   juesuan check 决算.txt --format json           给程序用的数据，格式见 docs/check.schema.json
   juesuan check 决算.txt --fail-on warning       有警告也以退出码 1 结束
+  juesuan check 决算.txt --config 本局.toml      按本地规定检查，写法见 docs/configuration.md
 
 {EXIT_CODES}"""
 
@@ -49,6 +51,20 @@ READ_EXAMPLES = """\
   juesuan read 决算.txt --format csv -o 数据     存入 数据/
 
 CSV 为带 BOM 的 UTF-8，可直接用表格软件打开；facts.csv 是全部数字及其指标。"""
+
+ACCEPT = """\
+接受一个问题：看过了，不改，并记下理由。以后检查这份决算，它列在“已接受”里，不再计入问题数和退出码。
+
+记在决算旁边的 FILE.accepted.toml 里，可以手工修改。按检查编号、指标和印出的数认定，插入、删去别处的行不影响；
+数字一改，就重新列为问题。已经对不上任何问题的，检查时会指出。"""
+
+ACCEPT_EXAMPLES = """\
+例：
+  juesuan accept 决算.txt a1b2c3 --why "批复如此，见批复第 3 页"
+  juesuan accept 决算.txt SIGN-NEGATIVE:138 --why "收回以前年度支出，说明第五部分已写明"
+  juesuan accept 决算.txt a1b2c3 --undo          撤销
+
+问题的短名（如 a1b2c3）见 juesuan check 所列每个问题第一行的末尾。"""
 
 EXPLAIN = """\
 说明某一行的每个数字：被理解成什么指标，受哪些勾稽关系约束、结果如何，为什么没有检查。"""

@@ -13,6 +13,8 @@ from typing import Any, NoReturn
 #: argparse's English messages, from Python 3.11 to 3.14
 _MESSAGES: tuple[tuple[str, str], ...] = (
     (r"the following arguments are required: (?P<names>.+)", "缺少参数：{names}"),
+    (r"one of the arguments (?P<all>.+) is required", "要写其中一个：{all}"),
+    (r"argument (?P<name>\S+): not allowed with argument (?P<value>\S+)", "{name} 和 {value} 不能同时写"),
     (r"unrecognized arguments: (?P<names>.+)", "不认识的参数：{names}"),
     (
         r"argument (?P<name>\S+): invalid choice: '?(?P<value>.*?)'? \(choose from (?P<all>.+)\)",
@@ -35,7 +37,7 @@ def in_chinese(message: str) -> str:
 
 
 def _plain(name: str, value: str) -> str:
-    return "、".join(part.strip(" '") for part in value.split(",")) if name == "all" else value
+    return "、".join(part.strip(" '") for part in re.split(",| (?=--)", value)) if name == "all" else value
 
 
 class Formatter(argparse.RawDescriptionHelpFormatter):

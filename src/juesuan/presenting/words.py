@@ -81,6 +81,7 @@ DIMENSION = dict(
 )
 
 _CODE = re.compile(r"\d{3,7}")
+_ORDINAL = re.compile(r"[一二三四五六七八九十]+、\s*")
 _NAME = re.compile(r"[^\d.,，\s-].*")
 
 Names = Mapping[str, str]
@@ -88,16 +89,18 @@ NO_NAMES: Names = MappingProxyType({})
 
 
 def names_in(report: Report) -> dict[str, str]:
-    """The names of all codes that the tables print beside them: "2080505" → "机关事业单位基本养老保险缴费支出"."""
+    """The names of all codes: "2080505" → "机关事业单位基本养老保险缴费支出"; those printed beside their code first."""
+    rows = [row for table in report.tables for row in table.rows]
     names: dict[str, str] = {}
-    for table in report.tables:
-        for row in table.rows:
-            if row.name:
-                for code in filter(None, (row.code, row.function)):
-                    names.setdefault(code, row.name)
-            for cell, right in zip(row.cells, row.cells[1:], strict=False):
-                if _CODE.fullmatch(cell.strip()) and _NAME.fullmatch(right.strip()):
-                    names.setdefault(cell.strip(), right.strip())
+    for row in rows:
+        if row.code and row.name:
+            names.setdefault(row.code, row.name)
+        for cell, right in zip(row.cells, row.cells[1:], strict=False):
+            if _CODE.fullmatch(cell.strip()) and _NAME.fullmatch(right.strip()):
+                names.setdefault(cell.strip(), right.strip())
+    for row in rows:
+        if row.function and row.name:
+            names.setdefault(row.function, _ORDINAL.sub("", row.name))
     return names
 
 

@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from juesuan.knowledge.forms import FORM_NAMES
-from juesuan.knowledge.places import place_of
+from juesuan.knowledge.places import also_titled, place_of
 from juesuan.model.amounts import Amount
 from juesuan.model.documents import Document
 from juesuan.model.reports import Fact, Indicator, Report, Unread
+from juesuan.model.settings import NO_SETTINGS, Settings
 from juesuan.understanding import meanings
 from juesuan.understanding.census import count
+from juesuan.understanding.explanation import read_explanation
 from juesuan.understanding.figures import parse_figure
 from juesuan.understanding.identity import identify, three_public_basis, unit_names
 from juesuan.understanding.meanings import Meaning
@@ -23,16 +25,18 @@ from juesuan.understanding.regions import Region, regions
 from juesuan.understanding.tables import Draft, TableResult, new_table, read_table
 
 
-def interpret(document: Document) -> Report:
+def interpret(document: Document, settings: Settings = NO_SETTINGS) -> Report:
     """Reads all that the document states. Raises NotAnAccount for a budget or something else."""
-    found = list(regions(document.blocks))
+    with also_titled(settings.titles):
+        found = list(regions(document.blocks))
     identity = identify(document, found)
     units = unit_names(found)
     meaning = Meaning(identity.year, meanings.entities(units, identity.department))
     meaning.three_public_basis = three_public_basis(document)
     report = Report(document, identity.kind, identity.department, identity.year)
+    report.settings = settings.of(identity.year)
     report.entities = tuple(units)
-    place = place_of(identity.department, [r.title for r in found])
+    place = place_of(report.settings.region or identity.department, [r.title for r in found])
     report.region = place.province if place else ""
     results = _read_all(found, meaning, report)
     precision = _precision([r for r in results if r is not None])
@@ -41,7 +45,7 @@ def interpret(document: Document) -> Report:
         if result is not None:
             _add(report, index, result, precision)
             roles |= result.roles
-    census = count(document, roles)
+    census = count(document, roles, read_explanation(report))
     report.figures, report.apart = census.figures, census.apart
     report.unread.extend(census.unread)
     report.unread.sort(key=lambda u: (u.place.line or 0, u.place.start or 0))

@@ -30,8 +30,14 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|\d{1,2}\s*月(?:份)?(?:\s*\d{1,2}\s*日)?|(?<![\d.])\d{1,2}\s*日(?!均)"
         ),
     ),
-    ("序号", re.compile(r"^\s*[（(]?\s*\d{1,2}\s*(?:[.．、)）](?!\d)|\s(?=[\u4e00-\u9fff]))|^\s*第\s*\d+\s*[条项部章节]")),
-    ("序号", re.compile(r"(?:(?<=[。；;：:])|(?<=\s))\s*[（(]?\d{1,2}[.、)）](?!\d)|[（(]\d{1,2}[)）](?=[\u4e00-\u9fff])")),
+    (
+        "序号",
+        re.compile(r"^\s*[（(]?\s*\d{1,2}\s*(?:[.．、)）](?!\d)|\s(?=[\u4e00-\u9fff]))|^\s*第\s*\d+\s*[条项部章节]"),
+    ),
+    (
+        "序号",
+        re.compile(r"(?:(?<=[。；;：:])|(?<=\s))\s*[（(]?\d{1,2}[.、)）](?!\d)|[（(]\d{1,2}[)）](?=[\u4e00-\u9fff])"),
+    ),
     ("编号", re.compile(r"(?:^|(?<=[,，;；、]))\s*\d{2,4}\s*-(?=[\u4e00-\u9fff])")),
     ("页码", re.compile(r"(?:\.{3,}|…+|·{3,}|\t)\s*\d{1,3}\s*$")),
 )
@@ -46,8 +52,8 @@ class Census:
     unread: list[Unread] = field(default_factory=list)
 
 
-def count(document: Document, roles: dict[int, str]) -> Census:
-    """Counts every numeral. `roles` tells by id of the cell what the tables' reader understood it as."""
+def count(document: Document, roles: dict[int, str], text_roles: dict[tuple[int, int], str]) -> Census:
+    """Counts every numeral. The roles tell by cell, or by line and offset, what each was understood as."""
     census = Census()
     for block in document.blocks:
         if isinstance(block, Table):
@@ -57,7 +63,8 @@ def count(document: Document, roles: dict[int, str]) -> Census:
             if is_page_number(block.text):
                 census.apart["页码"] += len(numerals(block.text))
             else:
-                _text(census, block.text, block.place, "文中的数字尚不解读")
+                own = {at: role for at, _ in numerals(block.text) if (role := text_roles.get((id(block.place), at)))}
+                _text(census, block.text, block.place, "这句话里的数字未能读懂", own)
         elif isinstance(block, PageBreak):
             continue
     return census
@@ -79,24 +86,30 @@ def _cell(census: Census, cell: Cell, role: str | None) -> None:
         _text(census, cell.text, cell.place, "表中文字里的数字")
 
 
-def _text(census: Census, text: str, place: Place, reason: str, head: bool = False) -> None:
-    taken: dict[int, str] = {}
+def _text(
+    census: Census, text: str, place: Place, reason: str, roles: dict[int, str] | None = None, head: bool = False
+) -> None:
+    taken = dict(roles or {})
     ascii_text = narrow(text)
     for kind, pattern in _RULES:
         for match in pattern.finditer(ascii_text):
             for at, _ in numerals(match.group()):
                 taken.setdefault(match.start() + at, kind)
     for at, numeral in numerals(text):
-        kind = taken.get(at)
-        if kind is not None:
-            census.apart[kind] += 1
-        elif head and numeral.isdigit() and len(numeral) <= 2:  # noqa: PLR2004 - 栏次 in a head cell
+        if at in taken and taken[at] not in APART and not taken[at].startswith("?"):
+            census.figures += 1
+        elif at in taken and taken[at] in APART:
+            census.apart[taken[at]] += 1
+        elif head and numeral.isdigit() and len(numeral) <= 2:
             census.apart["栏次"] += 1
         else:
             census.figures += 1
             start = (place.start or 0) + at
-            census.unread.append(Unread(place.within(quote=numeral) if at == 0 else _at(place, start, numeral), numeral, reason))
+            why = taken.get(at, reason).lstrip("?")
+            census.unread.append(Unread(_at(place, start, numeral), numeral, why))
 
 
 def _at(place: Place, start: int, quote: str) -> Place:
-    return Place(place.file, place.page, place.line, start, place.table, place.row, place.row_no, place.column, place.box, quote)
+    return Place(
+        place.file, place.page, place.line, start, place.table, place.row, place.row_no, place.column, place.box, quote
+    )

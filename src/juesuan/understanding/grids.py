@@ -72,11 +72,13 @@ class Grid:
 
 
 def is_code_cell(text: str) -> bool:
+    """Whether the cell is a classification code, with or without its name glued to it."""
     word = plain(text)
     return bool(CODE.fullmatch(word) or _GLUED.fullmatch(word))
 
 
 def is_total(text: str) -> bool:
+    """Whether the stub is that of a 合计 row."""
     return strip_ordinal(plain(text)) in common().totals
 
 
@@ -154,10 +156,10 @@ def _take_subheads(columns: list[Column], row: Row, form: Form) -> tuple[list[Co
     result, taken = list(columns), set()
     for i, column in enumerate(columns):
         word = text_of(row[i]) if i < len(row) else ""
-        if column.kind == "value" and word.strip() and not parse_figure(word):
-            if form.head(heads.head_word(word)) is not None:
-                result[i] = Column((*column.path, heads.printed_head(word)), "value")
-                taken.add(i)
+        words = column.kind == "value" and word.strip() and not parse_figure(word)
+        if words and form.head(heads.head_word(word)) is not None:
+            result[i] = Column((*column.path, heads.printed_head(word)), "value")
+            taken.add(i)
     return result, taken
 
 
@@ -256,7 +258,7 @@ def _take_label(row: BlockRow, text: str, kind: str) -> None:
 def _whole_code(parts: list[str]) -> str:
     """One code from 类, 款, 项 columns: 201 | 03 | 01, or the whole code in one of them."""
     longest = max(parts, key=len)
-    return longest if len(longest) > 3 or len(parts) == 1 else "".join(parts)  # noqa: PLR2004 - 类 has three digits
+    return longest if len(longest) > 3 or len(parts) == 1 else "".join(parts)
 
 
 def _stray_label(row: BlockRow) -> None:
@@ -274,7 +276,7 @@ def _joins(above: BlockRow, row: BlockRow, following: BlockRow | None, known: Kn
     labelled = bool(row.code or row.name)
     if not labelled:
         return bool(above.name or above.code) and not above.printed
-    if row.row_no or row.printed and (above.printed or row.code):
+    if row.row_no or (row.printed and (above.printed or row.code)):
         return False
     if row.code:
         return bool(above.name) and not above.code and not above.printed and not row.name

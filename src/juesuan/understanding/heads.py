@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from juesuan.knowledge.forms import Form, common
 from juesuan.knowledge.names import plain
 from juesuan.model.documents import Cell
-from juesuan.understanding.figures import is_blank, parse_figure
+from juesuan.understanding.figures import parse_figure
 
 Row = Sequence[Cell | None]
 CODE = re.compile(r"[1-5]\d{2}(\d{2}){0,2}")
@@ -49,7 +50,7 @@ def is_ordinal_row(row: Row) -> bool:
         return False
     if not digits:
         return "栏次" in numbers
-    ascending = all(int(b) == int(a) + 1 for a, b in zip(digits, digits[1:], strict=False))
+    ascending = all(int(b) in (int(a) + 1, 1) for a, b in pairwise(digits))
     return ascending and int(digits[0]) == 1 and (len(digits) > 1 or "栏次" in numbers)
 
 
@@ -165,9 +166,3 @@ def moved(found: list[Column], by: int, start: int) -> list[Column]:
 def first_value(found: list[Column]) -> int:
     """The index of the first value column (the width where there is none)."""
     return next((i for i, c in enumerate(found) if c.kind == "value"), len(found))
-
-
-def is_blank_row(row: Row) -> bool:
-    return all(is_blank(text_of(c)) and text_of(c).strip() in ("", "-") for c in row) and not any(
-        text_of(c).strip() for c in row
-    )

@@ -14,7 +14,9 @@ from juesuan.understanding.regions import Region
 
 _COVER_LINES = 12
 _YEAR = re.compile(r"(20\d\d)年度?")
-_SLOT = re.compile(r"(?:第[一二三四五六]部分)?(.{3,40}?)(?:20\d\d)?年?度?(部门|单位)?决算(?:公开)?(?:情况说明|情况|表|说明|报告)?$")
+_SLOT = re.compile(
+    r"(?:第[一二三四五六]部分)?(.{3,40}?)(?:20\d\d)?年?度?(部门|单位)?决算(?:公开)?(?:情况说明|情况|表|说明|报告)?$"
+)
 _OVERVIEW = re.compile(r"第[一二三四五六]部分(.{3,40}?)(?:部门|单位)?(?:概况|基本情况)$")
 _SUBJECT = re.compile(r"^(.{3,40}?)20\d\d年度(?:部门决算|收入|支出|一般|财政|政府|国有|\"三公\")")
 
@@ -115,7 +117,7 @@ def unit_names(found: Iterable[Region]) -> list[str]:
             texts = [re.sub(r"\s+", "", c.text) for c in row if c is not None and c.text.strip()]
             if any(t in ("单位名称", "序号", "单位") for t in texts):
                 continue
-            name = next((t for t in texts if not t.isdigit() and len(t) > 3), "")  # noqa: PLR2004 - shorter is no unit
+            name = next((t for t in texts if not t.isdigit() and len(t) > 3), "")
             if name:
                 names.append(name)
     return names
@@ -125,7 +127,7 @@ _THREE_PUBLIC_BUDGET = re.compile(r"\"三公\"经费[^。;]{0,30}?(年初|全年
 
 
 def three_public_basis(document: Document) -> str:
-    """Which budget the section on “三公” speaks of: initial, full_year, or budget where it does not say or says both."""
+    """Which budget the section on “三公” speaks of; `budget` where it does not say, or says both."""
     text = "".join(plain(b.text) for b in document.blocks if isinstance(b, Heading | Paragraph))
     found = {"initial" if m == "年初" else "full_year" for m in _THREE_PUBLIC_BUDGET.findall(text)}
     return found.pop() if len(found) == 1 else "budget"

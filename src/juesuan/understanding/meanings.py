@@ -134,7 +134,7 @@ class RowReader:
             return self._by_code(row.code)
         word = row_word(row.name)
         if not word:
-            plain_row = "plain" in self.form.rows or not self.labelled and "function" in self.form.rows
+            plain_row = "plain" in self.form.rows or (not self.labelled and "function" in self.form.rows)
             return {} if plain_row else None
         stub = self.form.stubs.get(plain(row.name)) or self.form.stubs.get(word)
         if stub is not None:
@@ -157,10 +157,10 @@ class RowReader:
 
     def _completed(self, code: str) -> str:
         """A 款 or 项 printed as two digits alone, completed by the row above it."""
-        if len(code) != 2 or not self.parents:  # noqa: PLR2004 - two digits a level
+        if len(code) != 2 or not self.parents:
             return code
         above = self.parents[-1]
-        return above[:3] + code if len(above) == 3 else above[:5] + code  # noqa: PLR2004
+        return above[:3] + code if len(above) == 3 else above[:5] + code
 
     def _by_name(self, word: str, name: str) -> Dims | None:
         rows, year = self.form.rows, self.meaning.year
@@ -189,6 +189,8 @@ def combined(fixed: Dims, column: Dims, row: Dims) -> Dims | None:
     result = {**fixed, **column, **row}
     if "economic" in column and "economic" in row:
         own = row["economic"]
+        if own == "all":
+            return result
         part = own if own in ("personnel", "running") else classifications.running_or_personnel(own)
         if part != column["economic"]:
             return None
@@ -201,7 +203,7 @@ def combined(fixed: Dims, column: Dims, row: Dims) -> Dims | None:
 
 
 def entities(names: Iterable[str], department: str) -> dict[str, str]:
-    """plain name → entity: the department itself is "", its units their names; （本级） a unit unless it is the only one."""
+    """plain name → entity: the department is "", units their names; （本级） is a unit unless the only one."""
     listed = [n for n in names if n]
     result = {plain(department): ""}
     single = len(listed) == 1

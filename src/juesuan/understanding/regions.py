@@ -33,7 +33,7 @@ _NOTE_LINES = 12
 
 @dataclass(slots=True)
 class Region:
-    """A raw table. `grid` has the rows without leading title and unit rows; `form` is "" where it is of no known form."""
+    """A raw table. `grid` is without leading title and unit rows; `form` is "" where it is of no known form."""
 
     grid: list[Row]
     place: Place
@@ -59,6 +59,7 @@ class Region:
 
 
 def is_page_number(text: str) -> bool:
+    """Whether the line prints a page number and nothing else."""
     return bool(_PAGE_NUMBER.fullmatch(text))
 
 
@@ -79,6 +80,12 @@ def _title(text: str) -> tuple[str, str, str] | None:
         return None
     found = title_form(text)
     return None if found is None else (found.form, found.scope, found.split)
+
+
+def is_table_title(text: str) -> bool:
+    """Whether the line is the title of a table, or of all the account's tables."""
+    word = plain(text)
+    return word.endswith("表") and (_title(text) is not None or word.endswith("决算表") and len(word) < 50)
 
 
 def regions(blocks: Sequence[Block]) -> Iterator[Region]:
@@ -175,7 +182,7 @@ def _without_repeated_head(current: Region, grid: list[Row]) -> list[Row]:
     """The rows of a continuation less the head rows that are printed again."""
     same = 0
     for ours, theirs in zip(current.grid, grid, strict=False):
-        if _words(ours) != _words(theirs) or has_figures(theirs) and not is_ordinal_row(theirs):
+        if _words(ours) != _words(theirs) or (has_figures(theirs) and not is_ordinal_row(theirs)):
             break
         same += 1
     return grid[same:]
@@ -232,7 +239,7 @@ def form_by_heads(grid: Sequence[Row]) -> str:
             share = len(form.signature & words) / len(form.signature)
             if share > best:
                 best, name = share, form.name
-    return name if best >= 0.6 else ""  # noqa: PLR2004 - most of the telling words
+    return name if best >= 0.6 else ""
 
 
 def performance_form(grid: Sequence[Row]) -> str:

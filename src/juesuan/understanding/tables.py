@@ -135,8 +135,11 @@ class _Reader:
 
     def block(self, block: Block, side: str) -> None:
         rows = RowReader(self.spec, self.meaning, side, self.by_unit)
-        for row in block.rows:
-            dims = rows.dims(row)
+        read = [(row, rows.dims(row)) for row in block.rows]
+        summed = {(dims or {}).get("economic") for _, dims in read} & {"personnel", "running"}
+        for row, dims in read:
+            if summed and dims == {} and is_total(row.name):
+                dims = {"economic": "all"}  # below 人员经费合计 a plain 合计 is the grand total
             self._note_row(row, dims)
             for i, cell in row.values.items():
                 self._cell(row, dims, i, cell)
@@ -175,7 +178,7 @@ class _Reader:
         self.result.drafts.append(Draft(keys, value, decimals, unit, place, figure is None, row.index, column))
 
     def _keys(self, dims: Dims | None, options: tuple[Dims, ...] | None) -> tuple[Key, ...] | None:
-        if dims is None or options is None:
+        if dims is None or not options:
             return None
         keys = []
         for option in options:
@@ -190,7 +193,7 @@ class _Reader:
     def _unread(self, place: Place, row: BlockRow, dims: Dims | None, column: int) -> None:
         if dims is None:
             reason = f"行“{row.name or row.code or '（无名称）'}”未能识别"
-        elif self.columns[column] is None:
+        elif not self.columns[column]:
             reason = f"栏“{place.column or '（无表头）'}”未能识别"
         else:
             reason = f"行“{row.name or row.code}”与栏“{place.column}”的含义互相矛盾"
@@ -218,7 +221,7 @@ def _csv_rows(grid: Grid, labels: dict[int, tuple[str, str, bool, str]]) -> list
             texts[part][i] = ""
     rows = []
     for r, cells in enumerate(texts):
-        if any(cells) or r == 0 and grid.moved:
+        if any(cells) or (r == 0 and grid.moved):
             place = next(c.place for c in grid.body[r] if c is not None)
             rows.append(ReadRow(tuple(cells), place, *labels.get(r, ("", "", False, ""))))
     return rows
@@ -235,9 +238,8 @@ def _label_roles(grid: Grid, roles: dict[int, str]) -> None:
             if cell is not None:
                 roles.setdefault(id(cell), "表头")
     for row in grid.body:
-        for i, cell in enumerate(row):
-            if cell is not None and i < len(grid.columns) and grid.columns[i].kind == "row_no":
-                roles.setdefault(id(cell), "序号" if "序号" in grid.columns[i].title else "行次")
-            elif cell is not None and i < len(grid.columns) and grid.columns[i].kind == "code":
-                if cell.text.strip().isdigit():
-                    roles.setdefault(id(cell), "科目编码")
+        for column, cell in zip(grid.columns, row, strict=False):
+            if cell is not None and column.kind == "row_no":
+                roles.setdefault(id(cell), "序号" if "序号" in column.title else "行次")
+            elif cell is not None and column.kind == "code" and cell.text.strip().isdigit():
+                roles.setdefault(id(cell), "科目编码")

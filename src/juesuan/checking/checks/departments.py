@@ -1,0 +1,241 @@
+"""Departments (部门名称): is the name in cover, headings and table heads the account's own, with no word doubled?
+
+Accepts （本级）, the account's units, short and former names that it declares, names within the name or around it, and
+the supervising body. Refuses to judge a name outside such a slot.
+Source: 部门决算公开表样 (封面、各部分标题、表头的部门名称).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
+from juesuan.checking.printed import PART, Piece, Printed, name_of
+from juesuan.checking.registry import check
+from juesuan.knowledge.names import bare, plain
+from juesuan.knowledge.structure import pattern, patterns, same_characters, words
+from juesuan.model.findings import Severity
+from juesuan.model.places import Place
+from juesuan.model.reports import Report
+
+_COVER = re.compile(r"(.{4,60}?)(?:20\d\d)?年?度?(?:部门|单位)?决算")
+_PART = re.compile(
+    r"第[一二三四五六七八九十]+部分(.{3,40}?)"
+    r"(?:(?:20\d\d年?度?)?(?:部门|单位)?决算(?:公开)?(?:情况说明|情况|报表|表|说明)?|(?:部门|单位)?(?:概况|基本情况))$"
+)
+_NO_NAME = re.compile(r"收入|支出|预算|决算|公开|拨款|20\d\d|概况|说明|[,。;:]")
+_CERTAIN = 3
+"""a name is a slip beyond doubt where the account's own stands at least so many times as often in such slots"""
+
+
+@dataclass(slots=True)
+class _Slots:
+    """One name, and where it stands."""
+
+    name: str
+    where: list[str] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+
+
+def cleaned(name: str) -> str:
+    """A name to compare: no code before it, no （本级） behind it, no brackets, one character for “and”."""
+    word = re.sub(pattern("department", "codes"), "", plain(name))
+    word = re.sub(f"(?:{pattern('department', 'tails').pattern})$", "", word) or word
+    for one, other in same_characters():
+        word = word.replace(one, other)
+    return bare(word)
+
+
+def _within(short: str, long: str) -> bool:
+    """Whether all characters of the one stand in the other, in their order (区政府办 in 西岗区人民政府办公室)."""
+    rest = iter(long)
+    return all(char in rest for char in short)
+
+
+def relation(name: str, own: str) -> str:
+    """same, related (one within the other), other, or doubtful (partly the same words)."""
+    one, two = cleaned(name), cleaned(own)
+    if one == two:
+        return "same"
+    if _within(one, two) or _within(two, one):
+        return "related"
+    start = next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
+    one, two = one[start:], two[start:]
+    while one and two and one[-1] == two[-1]:
+        one, two = one[:-1], two[:-1]
+    slip = len(one) == len(two) <= 2
+    return "other" if slip or not set(one) & set(two) else "doubtful"
+
+
+def _accepted(printed: Printed) -> list[str]:
+    """The names that the account itself gives to its department, its units and its superiors."""
+    report = printed.report
+    found = [report.department, *report.entities]
+    lines = [plain(piece.text) for piece in printed.body()]
+    text = "".join(lines)
+    for alias in patterns("department", "aliases"):
+        found += alias.findall(text)
+    for table in report.tables:
+        for row in table.rows if table.form.startswith("performance") else ():
+            cells = [cell for cell in row.cells if cell]
+            found += [b for a, b in zip(cells, cells[1:], strict=False) if plain(a) in words("department", "superiors")]
+    return [name for name in found if name] + _listed(text)
+
+
+def _listed(text: str) -> list[str]:
+    """The units that the section on 单位构成 or 机构设置 lists in a sentence."""
+    found = re.findall(r"(?:单位构成|机构设置|编制范围的单位|所属单位|下属单位).{0,600}", text)
+    return [name for part in found for name in re.split(r"[,、。;:()\d.]|包括|和(?=[^和]{4,})", part) if len(name) > 4]
+
+
+def _slots(printed: Printed) -> Iterator[tuple[str, str, Place]]:
+    """(where, name, place) for every slot in which the department's name stands."""
+    if name := cover_name(printed.cover):
+        yield "封面", name, printed.cover[0].place
+    for piece in _headings(printed):
+        match = _PART.fullmatch(piece.word)
+        if match and _is_name(match.group(1)):
+            yield "标题", match.group(1), piece.place
+    for table in printed.report.tables:
+        if table.stated_department and table.department:
+            yield name_of(table), table.department, table.stated_department
+
+
+def cover_name(cover: Sequence[Piece]) -> str:
+    """The name on the cover, which may be broken over lines; "" for none."""
+    match = _COVER.match(re.sub(r"^(?:附件\d*:?|公开)+", "", "".join(piece.word for piece in cover)))
+    name = match.group(1) if match else ""
+    return name if name and _is_name(name) else ""
+
+
+def _is_name(text: str) -> bool:
+    return not _NO_NAME.search(text) and bare(text)[-1:] in words("department", "organs")
+
+
+def _headings(printed: Printed) -> list[Piece]:
+    """The headings of parts, in contents and body; one that is broken over two lines is put together."""
+    lines = [*printed.contents, *printed.body()]
+    found = []
+    for piece, after in zip(lines, [*lines[1:], None], strict=True):
+        if not PART.match(piece.word) or len(piece.word) > 80:
+            continue
+        both = Piece(piece.text + after.text, piece.place) if after else piece
+        found.append(both if not _PART.fullmatch(piece.word) and _PART.fullmatch(both.word) else piece)
+    return found
+
+
+@check("STRUCT-DEPARTMENT", severity="error", basis="部门决算公开表样（部门名称）")
+def one_department(report: Report) -> Iterator[Outcome]:
+    """封面、标题、表头的部门名称应为本部门（本级、所属单位、简称、曾用名、主管部门除外）。"""
+    printed = Printed(report)
+    slots = list(_slots(printed))
+    if not report.department or not slots:
+        yield Unchecked("没有找到部门名称")
+        return
+    accepted = _accepted(printed)
+    wrong: dict[str, _Slots] = {}
+    right = 0
+    for where, name, place in slots:
+        if any(relation(name, own) in ("same", "related") for own in accepted):
+            right += 1
+            yield Passed(place)
+        else:
+            found = wrong.setdefault(cleaned(name), _Slots(name))
+            found.where.append(where)
+            found.places.append(place)
+    for one in wrong.values():
+        certain = right >= _CERTAIN * len(one.places) and relation(one.name, report.department) == "other"
+        yield Failed(
+            message=f"{'、'.join(dict.fromkeys(one.where))}的部门名称",
+            places=tuple(one.places),
+            advice="请核对部门名称" + ("" if certain else "；是主管部门、曾用名或所属单位的，请在正文中说明"),
+            printed=one.name,
+            expected=report.department,
+            severity=None if certain else Severity.QUERY,
+        )
+
+
+_TWICE = re.compile(r"(?=([\u4e00-\u9fff]{2,20})\1)")
+
+
+def doubled(text: str, whole: frozenset[int] = frozenset()) -> tuple[str, int] | None:
+    """The first word that stands twice in a row, and where. `whole`: where lines begin; a line said again is no slip."""
+    suffixes, usual = words("doubled", "suffixes"), words("doubled", "usual")
+    for match in _TWICE.finditer(text):
+        word, start = match.group(1), match.start()
+        short = len(word) == 2 and (word[-1] not in suffixes or word in usual)
+        if not short and len(set(word)) > 1 and not (start in whole and start + len(word) in whole):
+            return word, start
+    return None
+
+
+def _lines_with(pieces: Sequence[Piece]) -> tuple[str, list[tuple[int, Piece]]]:
+    """The pieces as one text, and where each begins."""
+    text, starts = "", []
+    for piece in pieces:
+        starts.append((len(text), piece))
+        text += piece.word
+    return text, starts
+
+
+@check("STRUCT-DOUBLED", severity="error", basis="名称无误")
+def no_word_doubled(report: Report) -> Iterator[Outcome]:
+    """封面、标题、表名、表头的名称中不应有重复的词（如“西岗区西岗区”，跨行的也算）。"""
+    printed = Printed(report)
+    groups = [printed.cover, *([piece] for piece in _headings(printed)), *([p] for p in _named(printed))]
+    groups = [group for group in groups if group]
+    if not groups:
+        yield Unchecked("没有封面、标题和表名")
+        return
+    seen = set[Place]()
+    for group in groups:
+        text, starts = _lines_with(group)
+        found = doubled(text, frozenset(start for start, _ in starts))
+        if found is None:
+            yield Passed(group[0].place)
+            continue
+        word, at = found
+        around = [p for i, (start, p) in enumerate(starts) if _touches(starts, i, len(text), at, len(word)) or start < 0]
+        if around[0].place not in seen:
+            seen.add(around[0].place)
+            name = cover_name(group) if group is printed.cover else ""
+            yield _twice(word, name or text, _whole_name(printed.cover, around, name))
+
+
+def _touches(starts: Sequence[tuple[int, Piece]], i: int, end: int, at: int, length: int) -> bool:
+    """Whether the line holds a part of the doubled word."""
+    until = starts[i + 1][0] if i + 1 < len(starts) else end
+    return starts[i][0] < at + 2 * length and at < until
+
+
+def _whole_name(cover: Sequence[Piece], around: Sequence[Piece], name: str) -> list[Place]:
+    """The places of the doubled word, then the other lines of the cover over which the name goes on."""
+    more = [p.place for p in cover if name and p.word and p.word in name and p not in around]
+    return [*(piece.place for piece in around), *more]
+
+
+def _twice(word: str, text: str, places: Sequence[Place]) -> Failed:
+    return Failed(
+        message=f"“{word}”重复",
+        places=tuple(places),
+        advice="请删去重复的词",
+        printed=text,
+        expected=text.replace(word * 2, word),
+    )
+
+
+def _named(printed: Printed) -> Iterator[Piece]:
+    """Titles of tables, departments in their heads, units in the list of units; lines that double the place's name."""
+    for number, table in enumerate(printed.report.tables):
+        if title := printed.title_piece(number):
+            yield Piece(table.title, title.place)
+        if table.stated_department and table.department:
+            yield Piece(table.department, table.stated_department)
+        if table.form == "units":
+            yield from (Piece(row.name or row.cells[min(1, len(row.cells) - 1)], row.place) for row in table.rows)
+    area = re.findall(r"[\u4e00-\u9fff]{1,6}?[省市区县州盟旗]", re.sub("^(?:中国共产党|中共)", "", printed.report.department))
+    for piece in printed.body():
+        if any(len(name) > 2 and name * 2 in piece.word for name in area):
+            yield Piece(next(name * 2 for name in area if name * 2 in piece.word), piece.place)

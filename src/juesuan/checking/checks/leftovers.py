@@ -1,0 +1,83 @@
+"""Leftovers of the form (表样残留): instructions that should have been deleted, placeholders that were never filled in.
+
+Looks in and around tables only. Refuses to call every XX a placeholder: only before a word that it can stand for.
+Source: 上海市 2024 年度部门决算公开表样 and the forms of other places; the phrases are data (structure.toml).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
+from juesuan.checking.printed import Piece, Printed
+from juesuan.checking.registry import check
+from juesuan.knowledge.names import bare, plain
+from juesuan.knowledge.structure import pattern
+from juesuan.model.findings import Severity
+from juesuan.model.reports import Report
+
+
+def _around(printed: Printed) -> list[Piece]:
+    """All that stands in, above and below tables, each once."""
+    tables = range(len(printed.report.tables))
+    return list(dict.fromkeys(p for n in tables for p in (*reversed(printed.before(n)), *printed.within(n))))
+
+
+@check("STRUCT-LEFTOVER", severity="warning", basis="部门决算公开表样（填写说明）")
+def no_instructions_left(report: Report) -> Iterator[Outcome]:
+    """表内、表下不应留有表样的填写说明（如“……的，仍保留该表格式，并在本表下方作下述说明”）。"""
+    if not report.tables:
+        yield Unchecked("没有表")
+        return
+    printed = Printed(report)
+    found = [p for p in _around(printed) if pattern("leftover", "instructions").search(p.word)]
+    dotted = [p for p in _dotted(printed)]
+    for pieces, what in ((found, "表样的填写说明未删去"), (dotted, "表样中以省略号表示的行未删去")):
+        if pieces:
+            yield Failed(
+                message=f"{what}（{len(pieces)} 处）\n“{pieces[0].text.strip()}”",
+                places=tuple(piece.place for piece in pieces),
+                advice="请删去",
+            )
+        else:
+            yield Passed(report.tables[0].place)
+
+
+def _dotted(printed: Printed) -> Iterator[Piece]:
+    """Rows whose label is nothing but dots."""
+    dots = pattern("leftover", "dots")
+    for table in printed.report.tables:
+        for row in table.rows:
+            cells = [plain(cell) for cell in row.cells if cell.strip()]
+            label = next((cell for cell in cells if not cell.isdigit()), "")
+            if label and dots.fullmatch(label) and (len(label) > 1 or label == "…"):
+                yield next((p for p in printed.row(row.place) if p.word == label), Piece(label, row.place))
+
+
+@check("STRUCT-PLACEHOLDER", severity="error", basis="部门决算公开表样（XX 局、XX 万元）")
+def no_placeholders(report: Report) -> Iterator[Outcome]:
+    """表内、表头、表下不应留有“XX局”“XX万元”一类的占位符。"""
+    if not report.tables:
+        yield Unchecked("没有表")
+        return
+    pieces = _around(Printed(report))
+    certain = [p for p in pieces if pattern("placeholder", "certain").search(p.word)]
+    doubtful = [p for p in pieces if p not in certain and pattern("placeholder", "doubtful").search(p.word)]
+    for found, severity in ((certain, None), (doubtful, Severity.QUERY)):
+        if found:
+            yield _unfilled(found, severity)
+    if not certain and not doubtful:
+        yield Passed(report.tables[0].place)
+
+
+def _unfilled(found: list[Piece], severity: Severity | None) -> Failed:
+    wanted = re.compile(f"{pattern('placeholder', 'certain').pattern}|{pattern('placeholder', 'doubtful').pattern}")
+    match = wanted.search(found[0].word)
+    printed = match.group() if match else bare(found[0].text)
+    return Failed(
+        message=f"占位符“{printed}”没有换成实际内容（{len(found)} 处）",
+        places=tuple(piece.place for piece in found),
+        advice="请填写实际内容" + ("；按保密规定隐去的，不必改" if severity is Severity.QUERY else ""),
+        severity=severity,
+    )

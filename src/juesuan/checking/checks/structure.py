@@ -1,0 +1,206 @@
+"""Structure (表格的有无、题名、次序): are all tables there, and do contents and body name them alike?
+
+Refuses to call a table missing on a guess: only the account's own contents and numbers, and the list of its own place
+and year, say what should be there; all else is unchecked.
+Sources: 各地部门决算公开表样 (knowledge/data/places.toml); 目录 and 表号 of the account itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
+from juesuan.checking.printed import MONEY_FORMS, Piece, Printed, name_of, title_core
+from juesuan.checking.registry import check
+from juesuan.knowledge.names import bare, plain
+from juesuan.knowledge.places import PlaceRules, national_titles, place_of, title_name
+from juesuan.model.findings import Severity
+from juesuan.model.reports import Report
+
+_NUMBER = re.compile(r"(\D*)(\d+)表?")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A table that the contents list. `form` as lists name it (income_by_unit), `other` for a form that we do not read."""
+
+    form: str
+    title: str
+    pieces: tuple[Piece, ...]
+
+
+def entries(printed: Printed) -> list[Entry]:
+    """The tables in the contents, in order; a title that is broken over two lines is put together."""
+    lines, found = printed.contents, list[Entry]()
+    for i, piece in enumerate(lines):
+        both = (piece, lines[i + 1]) if i + 1 < len(lines) else (piece,)
+        for pieces in ((piece,), both):
+            title = title_core("".join(p.text for p in pieces))
+            form = title_name(title) if title.endswith("表") or re.search(r"表\([^()]*\)$", title) else ""
+            if form and form != "budget" and not form.startswith(("performance", "units")):
+                found.append(Entry(form, title, pieces))
+                break
+    return found
+
+
+def names_of_tables(report: Report) -> list[str]:
+    """What each table is, as lists name it: by its title, else by its form."""
+    return [title_name(table.title) or table.form for table in report.tables]
+
+
+@check("STRUCT-MISSING", severity="warning", basis="目录；表号；该地该年度的公开表样")
+def missing_tables(report: Report) -> Iterator[Outcome]:
+    """目录所列、表号所示、该地当年表样所定的表，正文中应当都有。"""
+    printed = Printed(report)
+    present = set(names_of_tables(report))
+    if not present & MONEY_FORMS:
+        yield Unchecked("正文中没有决算表（可能另附）")
+        return
+    listed = entries(printed)
+    lacking = {}
+    for entry in listed:
+        if entry.form in present if entry.form != "other" else _printed_elsewhere(printed, entry):
+            yield Passed(entry.pieces[0].place)
+        elif _printed_elsewhere(printed, entry):
+            yield Unchecked(f"《{entry.title}》的题名之下没有读到表", entry.pieces[0].place)
+        else:
+            lacking[entry.form] = entry
+            yield Failed(
+                message=f"目录列有《{entry.title}》，正文中没有这张表",
+                places=tuple(piece.place for piece in entry.pieces),
+                advice="请补上这张表；确不涉及的，保留空表并说明",
+            )
+    yield from _gap_in_numbers(report, printed)
+    yield from _lacking_by_place(report, present | set(lacking))
+
+
+def _printed_elsewhere(printed: Printed, entry: Entry) -> bool:
+    """Whether the title stands somewhere behind the contents."""
+    wanted = bare(entry.title)
+    behind = (p for i, p in enumerate(printed.pieces) if i >= printed.listed.stop)
+    return any(wanted in bare(piece.text) for piece in behind)
+
+
+def _lacking_by_place(report: Report, present: set[str]) -> Iterator[Outcome]:
+    """What the place's list has and the account has not; where the list is of another place or year: unchecked."""
+    rules = place_of(report.department, [table.title for table in report.tables], report.year)
+    own = rules is not None and rules.evidence == "place" and _covers(rules, report.year)
+    expected = rules.expected(report.year) if rules else PlaceRules("").expected(report.year)
+    for form in dict.fromkeys(expected):
+        if form in present:
+            yield Passed()
+            continue
+        title = (rules.title_of(form) if rules and own else None) or _national_title(form)
+        if own and rules is not None:
+            yield Failed(
+                message=f"没有《{title}》\n{rules.source} {report.year} 年度公开的表中有这张表",
+                places=(report.tables[0].place,),
+                advice="请补上这张表；按规定不公开的，请说明",
+                severity=Severity.QUERY if report.kind == "单位决算" else None,
+            )
+        else:
+            yield Unchecked(f"没有《{title}》；该地 {report.year} 年度应公开哪些表没有依据，未作判断")
+
+
+def _covers(rules: PlaceRules, year: str) -> bool:
+    return rules.listed and year.isdecimal() and rules.first <= int(year) <= rules.last
+
+
+def _national_title(form: str) -> str:
+    return next((title for title in national_titles() if title_name(title) == form), form)
+
+
+def _gap_in_numbers(report: Report, printed: Printed) -> Iterator[Outcome]:
+    """Numbers of tables (公开01表 …) go on by one."""
+    numbered = [
+        (i, match.group(1), int(match.group(2)))
+        for i, table in enumerate(report.tables)
+        if table.form in MONEY_FORMS and (match := _NUMBER.fullmatch(plain(table.number)))
+    ]
+    for (i, kind, number), (j, other, after) in zip(numbered, numbered[1:], strict=False):
+        between = j - i
+        if kind != other or number < after <= number + between:
+            continue
+        place = report.tables[j].stated_year or report.tables[j].place
+        head = next((p.place for p in printed.before(j) if plain(report.tables[j].number) in p.word), place)
+        yield Failed(
+            message=f"表号 {report.tables[i].number} 之后是 {report.tables[j].number}，不连续",
+            places=(head, report.tables[i].place),
+            advice="请核对表号，或补上缺少的表",
+            severity=Severity.QUERY,
+        )
+    if len(numbered) > 1:
+        yield Passed()
+
+
+@check("STRUCT-TITLE", severity="info", basis="目录与正文一致")
+def titles_alike(report: Report) -> Iterator[Outcome]:
+    """目录与正文中的表名应一致（同样的差异全文只提示一次）。"""
+    printed = Printed(report)
+    listed = entries(printed)
+    if not listed:
+        yield Unchecked("没有目录，或目录没有列出各表")
+        return
+    pairs = list(_pairs(report, printed, listed))
+    if not pairs:
+        yield Unchecked("目录所列的表在正文中都没有读到题名")
+        return
+    apart = [(entry, piece, title) for entry, piece, title in pairs if not _alike(entry.title, title, report)]
+    if not apart:
+        yield Passed(listed[0].pieces[0].place)
+        return
+    entry, _, title = apart[0]
+    places = [piece.place for entry, title_line, _ in apart for piece in (*entry.pieces, title_line)]
+    yield Failed(
+        message=f"目录与正文的表名不同（{len(apart)} 张表）\n例如目录作《{entry.title}》，正文作《{title_core(title)}》",
+        places=tuple(sorted(places, key=lambda place: (place.line or 0, place.start or 0))),
+        advice="请统一表名",
+    )
+
+
+def _pairs(report: Report, printed: Printed, listed: Sequence[Entry]) -> Iterator[tuple[Entry, Piece, str]]:
+    """Each listed table with its title in the body: of several tables of one form the first not yet taken."""
+    free = list(enumerate(names_of_tables(report)))
+    for entry in listed:
+        at = next((n for n, name in free if name == entry.form and name != "other"), None)
+        piece = printed.title_piece(at) if at is not None else None
+        if at is not None and piece is not None:
+            free.remove((at, entry.form))
+            yield entry, piece, report.tables[at].title
+
+
+def _alike(listed: str, printed: str, report: Report) -> bool:
+    """Whether two titles are the same, the department's name before one of them left out."""
+    words = [bare(title_core(title)) for title in (listed, printed)]
+    own = [bare(report.department), *(bare(name) for name in report.entities)]
+    cut = [next((word.removeprefix(name) for name in own if name and word.startswith(name)), word) for word in words]
+    return cut[0] == cut[1]
+
+
+@check("STRUCT-ORDER", severity="info", basis="目录与正文一致")
+def tables_in_order(report: Report) -> Iterator[Outcome]:
+    """各表的次序应与目录一致。"""
+    printed = Printed(report)
+    names = names_of_tables(report)
+    listed = [entry for entry in entries(printed) if entry.form in names and entry.form != "other"]
+    if len(listed) < 2:
+        yield Unchecked("目录没有列出各表")
+        return
+    body = [(form, i) for i, form in enumerate(names) if form in {entry.form for entry in listed}]
+    order = [form for form, _ in body]
+    if len(order) != len(listed):
+        yield Unchecked("目录所列的表与正文的表不能一一对应")
+    elif order == [entry.form for entry in listed]:
+        yield Passed(listed[0].pieces[0].place)
+    else:
+        at = next(i for i, (form, entry) in enumerate(zip(order, listed, strict=True)) if form != entry.form)
+        table = report.tables[body[at][1]]
+        yield Failed(
+            message=f"目录第 {at + 1} 张表是《{listed[at].title}》，正文第 {at + 1} 张是{name_of(table)}",
+            places=(listed[at].pieces[0].place, table.place),
+            advice="请使目录与正文的次序一致",
+        )
+
+

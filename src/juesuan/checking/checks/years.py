@@ -1,0 +1,75 @@
+"""Years (年度): is the year in titles, table heads, cover and headings the account's own?
+
+Refuses to take a year out of a sentence or a date: only where a year stands in a slot of its own.
+Source: 部门决算公开表样 (封面、各部分标题、表头的年度).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
+from juesuan.checking.printed import PART, Piece, Printed, name_of
+from juesuan.checking.registry import check
+from juesuan.knowledge.names import plain
+from juesuan.knowledge.places import title_form
+from juesuan.model.reports import Report
+
+_ALONE = re.compile(r"\(?(20\d\d)年?度?\)?")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年?度?(?!\d|\d*月|-\d)")
+_HEAD = re.compile(r"(?:部门|单位|编制|填报)(?:\(单位\))?[:：]|公开\d+表")
+_SLOT = re.compile(r"(20\d\d)年?度?(?:部门|单位)?决算(?:公开)?(?:情况|表|报表|说明|情况说明|报告|文本)?$")
+
+
+def head_year(piece: Piece) -> str:
+    """The year in a line or cell of a table's head: alone, beside unit and department, or in the title; else ""."""
+    word = piece.word
+    if match := _ALONE.fullmatch(word):
+        return match.group(1)
+    years = _YEAR.findall(word)
+    if len(set(years)) == 1 and len(word) < 80 and (_HEAD.search(word) or title_form(piece.text)):
+        return str(years[0])
+    return ""
+
+
+def _slots(printed: Printed) -> Iterator[tuple[str, str, Piece]]:
+    """(where, year, piece) for every slot."""
+    cover = printed.cover
+    for piece in cover:
+        if match := _ALONE.fullmatch(piece.word) or _SLOT.search(piece.word):
+            yield "封面", match.group(1), piece
+    for piece in [*printed.contents, *printed.body()]:
+        if piece not in cover and PART.match(piece.word) and (match := _SLOT.search(piece.word)):
+            yield "标题", match.group(1), piece
+    for number, table in enumerate(printed.report.tables):
+        stated = plain(table.stated_year.quote) if table.stated_year else ""
+        for piece in printed.before(number):
+            if piece.place == table.stated_year and stated and (year := head_year(piece)):
+                yield name_of(table), year, piece
+
+
+@check("STRUCT-YEAR", severity="error", basis="部门决算公开表样（年度）")
+def one_year(report: Report) -> Iterator[Outcome]:
+    """封面、标题、表头的年度应与本决算的年度一致。"""
+    if not report.year.isdecimal():
+        yield Unchecked("决算的年度未能确定")
+        return
+    slots = list(_slots(Printed(report)))
+    wrong: dict[str, list[tuple[str, Piece]]] = {}
+    for where, year, piece in slots:
+        if year == report.year:
+            yield Passed(piece.place)
+        else:
+            wrong.setdefault(year, []).append((where, piece))
+    for year, found in wrong.items():
+        names = "、".join(dict.fromkeys(where for where, _ in found))
+        yield Failed(
+            message=f"{names}的年度",
+            places=tuple(piece.place for _, piece in found),
+            advice=f"请核对年度：本决算为 {report.year} 年度",
+            printed=year,
+            expected=report.year,
+        )
+    if not slots:
+        yield Unchecked("封面、标题和表头都没有写年度")

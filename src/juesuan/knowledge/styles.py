@@ -1,0 +1,67 @@
+"""Styles (各地写法): how a place's accounts are written: numbers of tables, lines above them, zeros, order of the parts.
+
+Refuses to guess a place: a department whose place has no style of its own is written in the national one.
+Sources: see data/styles.toml.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+NATIONAL = "national"
+
+
+class UnknownStyle(ValueError):
+    """A style that is none of ours; str() names those that there are."""
+
+    def __init__(self, name: str) -> None:
+        known = "、".join(f"{style.name}（{style.title}）" for style in styles().values())
+        super().__init__(f"没有“{name}”这种写法，可用的有：{known}")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """One way of writing an account.
+
+    `part` and `attachments` are headings; `order` is `before` where the tables stand before the explanation, else
+    `after`; `lead` are the lines below the title of a table; `zero` is what stands for zero ("" leaves the cell blank).
+    """
+
+    name: str
+    title: str
+    regions: tuple[str, ...]
+    numbering: str
+    part: str
+    attachments: str
+    order: str
+    lead: tuple[str, ...]
+    zero: str
+    thousands: bool
+    tables: tuple[str, ...]
+    """the forms in the order in which they are printed"""
+
+
+@cache
+def styles() -> dict[str, Style]:
+    """All styles by name."""
+    raw = tomllib.loads((files("juesuan.knowledge") / "data" / "styles.toml").read_text("utf-8"))
+    return {
+        name: Style(name=name, **{k: tuple(v) if isinstance(v, list) else v for k, v in one.items()})
+        for name, one in raw.items()
+    }
+
+
+def style(name: str) -> Style:
+    """The style of that name. Raises UnknownStyle."""
+    if name not in styles():
+        raise UnknownStyle(name)
+    return styles()[name]
+
+
+def style_of(region: str) -> Style:
+    """The style of the place 辽宁/大连/西岗区 (as `PlaceRules.region` says it), the national one where it has none."""
+    found = (s for s in styles().values() if any(region.startswith(own) for own in s.regions))
+    return next(found, styles()[NATIONAL])

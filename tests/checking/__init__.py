@@ -1,0 +1,1 @@
+"""Tests of the checking core, on reports built by hand or drawn at random."""
