@@ -64,7 +64,11 @@ def account() -> Report:
     unread = [Unread(Place("a.txt", line=11, start=20, quote="x1"), "x1", "不是数字")]
     apart = Counter({"行次": 2, "科目编码": 3})
     return Report(
-        document, "部门决算", "青原县档案馆", "2024", "", [table], facts, unread, apart, 4, ("青原县档案馆（本级）",)
+        *(document, "部门决算", "青原县档案馆", "2024", "", [table], facts),
+        unread=unread,
+        apart=apart,
+        figures=4,
+        entities=("青原县档案馆（本级）",),
     )
 
 

@@ -35,7 +35,10 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 ROOMS = set(MAY_IMPORT)
 SERVICES = {
-    "app": ROOMS - {"corpus", "portal"},
+    "handmade": set[str](),
+    "configuration": {"model", "knowledge", "checking", "handmade"},
+    "acceptance": {"model", "presenting", "handmade"},
+    "app": ROOMS - {"corpus", "portal"} | {"handmade", "configuration", "acceptance"},
     "cli": ROOMS | {"app"},
     "__main__": {"cli"},
     "__init__": set[str](),

@@ -185,7 +185,7 @@ def test_what_was_accepted_is_shown_and_not_counted() -> None:
     tally = Tally()
     tally.add(one)
     assert tally.worst is None
-    assert "已说明：已在附注中说明" in "\n".join(document_text(one, PLAIN))
+    assert "已接受：已在附注中说明" in "\n".join(document_text(one, PLAIN))
 
 
 # -------------------------------------------------------------------------------------------------------- coverage

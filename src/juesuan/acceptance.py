@@ -1,6 +1,6 @@
-"""Acceptances (接受): findings that someone has looked at and lets stand, with the reason, in a file beside the account.
+"""Acceptances (接受): findings that someone has looked at and lets stand, with the reason, in a file of their own.
 
-`FILE.accepted.toml` is written by `juesuan accept` and may be edited by hand. An acceptance holds while the check, the
+`FILE.accepted.toml`, beside the account, is written by `juesuan accept` and may be edited by hand. An acceptance holds while the check, the
 figure and what is printed stay the same, wherever the lines move. Refuses an acceptance without a reason, and one that
 would hold for another finding.
 """
@@ -84,7 +84,8 @@ def apply(report: Report, result: Result, accepted: Sequence[Acceptance]) -> lis
     prints = fingerprints(report, result.findings)
     reasons = {acceptance.print: acceptance.why for acceptance in accepted}
     result.findings = [
-        replace(finding, accepted=reasons.get(print_, "")) for finding, print_ in zip(result.findings, prints, strict=True)
+        replace(finding, accepted=reasons.get(print_, ""))
+        for finding, print_ in zip(result.findings, prints, strict=True)
     ]
     return [acceptance for acceptance in accepted if acceptance.print not in set(prints)]
 
@@ -102,7 +103,7 @@ def find(report: Report, findings: Sequence[Finding], name: str) -> tuple[Findin
     if len(found) == 1:
         print_, finding = found.popitem()
         return finding, print_
-    among = {print_: finding for print_, finding in zip(prints, findings, strict=True)} if not found else found
+    among = found or dict(zip(prints, findings, strict=True))
     raise NoFinding(f"{'没有问题' if not found else '不止一个问题'}叫“{name}”。{_choices(among)}")
 
 
@@ -131,7 +132,7 @@ def add(file: str, finding: Finding, print_: Fingerprint, why: str) -> Path:
 
 
 def remove(file: str, name: str, prints: Iterable[Fingerprint]) -> list[Acceptance]:
-    """Takes back the acceptances of these fingerprints or of that handle; the file goes with its last. May raise BadFile."""
+    """Takes back the acceptances of these fingerprints, or of that handle; the file goes with its last. Raises BadFile."""
     wanted = set(prints)
     found = [
         acceptance

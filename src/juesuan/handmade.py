@@ -65,14 +65,14 @@ class Handmade:
     def words(self, key: str, value: object) -> str:
         """A text that says something."""
         if not isinstance(value, str) or not value.strip():
-            raise self.bad(key, f"“{key}”应是引号中的文字，如 {key} = \"…\"")
+            raise self.bad(key, f'“{key}”应是引号中的文字，如 {key} = "…"')
         return value.strip()
 
     def list(self, key: str, value: object) -> tuple[str, ...]:
         """A list of texts, or a single one."""
         values = [value] if isinstance(value, str) else value
         if not isinstance(values, list) or not all(isinstance(v, str) and v.strip() for v in values):
-            raise self.bad(key, f"“{key}”应是方括号中的文字，如 [\"…\", \"…\"]")
+            raise self.bad(key, f'“{key}”应是方括号中的文字，如 ["…", "…"]')
         return tuple(v.strip() for v in values)
 
 
@@ -82,7 +82,7 @@ def _reason(why: str) -> str:
         ("Expected '='", "缺少等号；含中文或 . 的名称要加引号"),
         ("Cannot overwrite|Cannot declare|Cannot mutate|already", "同一名称写了两次"),
         ("Invalid value", "值要加引号，或不是数字"),
-        ("Unclosed|Unterminated|Illegal character|Expected newline|Expected \"", "引号或括号没有成对"),
+        ('Unclosed|Unterminated|Illegal character|Expected newline|Expected "', "引号或括号没有成对"),
         ("Invalid initial character|Invalid statement", "名称写法不对；含中文的名称要加引号"),
     ):
         if re.search(pattern, why):

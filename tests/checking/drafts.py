@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
+from juesuan.checking.runner import run
 from juesuan.model.amounts import Amount
 from juesuan.model.documents import Document
+from juesuan.model.findings import Finding
 from juesuan.model.keys import DIMENSIONS, Key, parse_key
 from juesuan.model.places import Place
 from juesuan.model.reports import Fact, ReadTable, Report, Unread
@@ -95,6 +97,11 @@ def draft(given: str, department: str = "某局", complete: dict[str, str] | Non
         else:
             made.put(form, [key(text) for text in keys], value, unit or "万元")
     return made.report
+
+
+def of_tables(report: Report) -> list[Finding]:
+    """The findings of equations and shifts; the other checks have their own tests."""
+    return [found for found in run(report).findings if found.check.startswith("EQ-") or found.check == "SHIFT-ROWS"]
 
 
 def changed(report: Report, number: int, value: str) -> Report:

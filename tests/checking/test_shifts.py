@@ -13,7 +13,7 @@ from juesuan.checking.expand import expand
 from juesuan.checking.records import records
 from juesuan.checking.runner import examine, run
 from juesuan.model.reports import Report
-from tests.checking.drafts import changed, draft
+from tests.checking.drafts import changed, draft, of_tables
 from tests.checking.random_accounts import account
 
 BASIC = {
@@ -59,19 +59,19 @@ def department() -> Report:
 
 
 def test_the_draft_is_consistent() -> None:
-    assert run(department()).findings == []
+    assert of_tables(department()) == []
 
 
 def test_rows_moved_against_their_names_are_one_finding() -> None:
     for offset in (1, -1, 2):
         report = slid(department(), "general_public", 3, offset)
-        (finding,) = run(report).findings
+        (finding,) = of_tables(report)
         assert finding.check == "SHIFT-ROWS"
         assert finding.places[0].table == "general_public"
 
 
 def test_the_rows_that_the_values_belong_to_are_named() -> None:
-    (finding,) = run(slid(department(), "general_public", 3, 1)).findings
+    (finding,) = of_tables(slid(department(), "general_public", 3, 1))
     assert "2010302 → 2010301" in finding.message
     assert "数字比所属名称低 1 行" in finding.message
 

@@ -77,9 +77,14 @@ def swapped(text: str, rng: Random) -> str:
     return "\n".join(lines)
 
 
+_GAPS = (("\t", " "), ("\t", "  "), ("\t", ""), ("\t", "\t\t"), ("\t+", "\t"), (" +", " "), (" ", ""))
+
+
 def untabbed(text: str, rng: Random) -> str:
     """What holds columns apart is lost or others: tabs become spaces or nothing, runs of spaces one space."""
-    gap, new = rng.choice((("\t", " "), ("\t", "  "), ("\t", ""), ("\t", "\t\t"), ("\t+", "\t"), (" +", " "), (" ", "")))
+    gap, new = rng.choice(
+        (("\t", " "), ("\t", "  "), ("\t", ""), ("\t", "\t\t"), ("\t+", "\t"), (" +", " "), (" ", ""))
+    )
     lines = text.split("\n")
     held = [number for number, line in enumerate(lines) if re.sub(gap, new, line) != line]
     if not held:
@@ -166,7 +171,9 @@ def garbling(account: str, text: str, names: Sequence[str], number: int) -> Garb
     rng = Random(f"{account} {number}")
     kinds = [*KINDS, INERT]
     kind = kinds[number % len(kinds)]
-    damaged = inert(text, rng, names) if kind == INERT else KINDS[kind](text, rng)
+    damaged: str | bytes = text
+    while damaged == text:  # two blank lines that changed places are no damage
+        damaged = inert(text, rng, names) if kind == INERT else KINDS[kind](text, rng)
     data = damaged if isinstance(damaged, bytes) else damaged.encode("utf-8", "surrogatepass")
     again = decoded(data)
     return Garbling(account, number, kind, data, again, touched(text, again, names))
@@ -196,7 +203,9 @@ def numerals(text: str) -> int:
 
 # What a garbling touched ---------------------------------------------------------------------------------------------
 
-_HEADING = re.compile(r"\s*(?:[-*#]\s*)?(?:第.{1,3}部分|目\s*录|附件|[一二三四五六七八九十]{1,3}、.{0,30}$|.{0,2}[（(].{1,3}[)）].{0,25}$)")
+_HEADING = re.compile(
+    r"\s*(?:[-*#]\s*)?(?:第.{1,3}部分|目\s*录|附件|[一二三四五六七八九十]{1,3}、.{0,30}$|.{0,2}[（(].{1,3}[)）].{0,25}$)"
+)
 _NOTE = re.compile(r"\s*(?:注|备注|说明|附注)\s*\d?\s*[:：.、]")
 _TELLING = re.compile(r"\d|[０-９]|年|元|决算|预算|表|：$|:$|部门[:：]|单位[:：]")
 _REMARKS = re.compile(r"备\s*注|偏差原因.*")

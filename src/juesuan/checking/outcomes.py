@@ -32,6 +32,8 @@ class Failed:
     unit: str = ""
     confidence: Decimal = Decimal(1)
     severity: Severity | None = None
+    follows: tuple[int, ...] = ()
+    """numbers of wrong facts that this is a consequence of"""
 
 
 @dataclass(frozen=True, slots=True)

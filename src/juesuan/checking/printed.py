@@ -112,7 +112,7 @@ class Printed:
     @property
     def cover(self) -> list[Piece]:
         """The lines of the cover (封面): those before the contents, else the first ones up to a line with 决算."""
-        lines = []
+        lines: list[Piece] = []
         for piece in self.pieces[: self.head if self.head >= 0 else 8]:
             if piece.row is not None or len(lines) == _COVER_LINES or len(piece.word) > _LONGEST_ENTRY:
                 break
@@ -157,9 +157,9 @@ class Printed:
         found: list[Piece] = []
         for i in range(start, end):
             piece = self.pieces[i]
-            if i > last and (piece.row is None or piece.word.endswith("表")):
-                if PART.match(piece.word) or title_form(piece.text):
-                    break
+            below = i > last and (piece.row is None or piece.word.endswith("表"))
+            if below and (PART.match(piece.word) or title_form(piece.text)):
+                break
             found.append(piece)
         return found
 

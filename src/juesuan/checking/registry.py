@@ -10,13 +10,12 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from juesuan.checking.outcomes import Outcome
 from juesuan.model.findings import Severity
-from juesuan.model.reports import Report
 
-Run = Callable[[Report], Iterator[Outcome]]
+Run = Callable[[Any], Iterator[Outcome]]
 Function = TypeVar("Function", bound=Callable[..., object])
 
 
@@ -29,7 +28,10 @@ class BadCheck(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check. `run` is None for what the runner itself calls at the right moment (shifts)."""
+    """One check. `run` is None for what the runner itself calls at the right moment (shifts).
+
+    `needs` names what `run` takes: the report, or the values of its keys.
+    """
 
     id: str
     severity: Severity
@@ -37,13 +39,19 @@ class Check:
     basis: str
     subject: str
     run: Run | None
+    needs: str = "report"
 
 
 CHECKS: dict[str, Check] = {}
 
 
-def check(name: str, *, severity: str, basis: str, of_expansion: bool = False) -> Callable[[Function], Function]:
-    """Registers a function Report → outcomes under a permanent id. `of_expansion`: it works on the rows instead."""
+def check(
+    name: str, *, severity: str, basis: str, of_expansion: bool = False, needs: str = "report"
+) -> Callable[[Function], Function]:
+    """Registers a function Report → outcomes under a permanent id.
+
+    With `needs="values"` it takes the Values of the report's keys instead; `of_expansion`: the runner calls it itself.
+    """
 
     def register(function: Function) -> Function:
         summary = (function.__doc__ or "").strip().split("\n")[0]
@@ -55,7 +63,7 @@ def check(name: str, *, severity: str, basis: str, of_expansion: bool = False) -
             raise BadCheck(name, f"不认识的级别 {severity}")
         subject = function.__module__.rsplit(".", 1)[-1]
         run: Run | None = None if of_expansion else function  # type: ignore[assignment]
-        CHECKS[name] = Check(name, Severity[severity.upper()], summary, basis, subject, run)
+        CHECKS[name] = Check(name, Severity[severity.upper()], summary, basis, subject, run, needs)
         return function
 
     return register

@@ -188,4 +188,6 @@ def _why(identity: Identity) -> str:
         return "同一数字末位不同"
     if identity.severity is Severity.INFO:
         return identity.equation.says + ("（此类单位可以例外）" if identity.equation.softer else "")
+    if identity.equation.along == "entity":
+        return "各单位之和大于部门合计，差额等于单位之间的补助和上缴，应为合并抵销"
     return "按实际印出的位数核对才成立（末尾的零没有印出）"

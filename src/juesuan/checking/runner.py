@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from juesuan.checking.causes import Search
+from juesuan.checking.consolidation import soften
 from juesuan.checking.coverage import verified
 from juesuan.checking.evaluation import Outcomes, Verdict, evaluate
 from juesuan.checking.expand import expand
@@ -19,7 +20,9 @@ from juesuan.checking.registry import CHECKS, Check, discover
 from juesuan.checking.reporting import Reporting
 from juesuan.checking.shifted import shift_finding
 from juesuan.checking.shifts import Shift, find_shifts
+from juesuan.checking.values import Values
 from juesuan.knowledge.equations import equations
+from juesuan.knowledge.places import also_titled
 from juesuan.model.findings import Cause, Crash, Finding, Result
 from juesuan.model.keys import ALL
 from juesuan.model.reports import Report
@@ -35,6 +38,16 @@ class Examination:
     expansion: Expansion
     outcomes: Outcomes
     shifts: list[Shift] = field(default_factory=list)
+    search: Search | None = None
+    blamed: dict[int, int] = field(default_factory=dict)
+    """number of a wrong fact → index of the finding that names it"""
+
+    @property
+    def values(self) -> Values:
+        """What every key is worth once the mistakes found are mended."""
+        figures = self.expansion.figures
+        right = self.search.tableau.value if self.search else figures.value
+        return Values(self.expansion, right, frozenset().union(*(shift.facts for shift in self.shifts)))
 
 
 def examine(report: Report) -> Examination:
@@ -42,6 +55,7 @@ def examine(report: Report) -> Examination:
     expansion = expand(report)
     _set(expansion, report.settings)
     found = Examination(expansion, evaluate(expansion))
+    soften(expansion, found.outcomes)
     if not report.settings.off(SHIFT):
         found.shifts = find_shifts(expansion, found.outcomes)
     return found
@@ -59,6 +73,11 @@ def _set(expansion: Expansion, settings: Settings) -> None:
 
 def run(report: Report) -> Result:
     """All equations and all checks. Never raises for what is in the report."""
+    with also_titled(report.settings.titles):
+        return _run(report)
+
+
+def _run(report: Report) -> Result:
     result = Result()
     try:
         examination = examine(report)
@@ -69,10 +88,25 @@ def run(report: Report) -> Result:
         _guard(result, SHIFT, lambda: _count_shifts(result, examination))
         _guard(result, "EQ-CAUSES", lambda: _explain(result, examination))
         _guard(result, "EQ-COVERAGE", lambda: _cover(result, examination))
-    for check in discover().values():
-        if check.run is not None:
-            _guard(result, check.id, lambda check=check: _check(result, check, report))  # type: ignore[misc]
+        _check_all(result, report, "values", lambda: examination.values, examination.blamed)
+    _check_all(result, report, "report", lambda: report, {})
     return result
+
+
+def _check_all(
+    result: Result, report: Report, needs: str, subject: Callable[[], object], blamed: dict[int, int]
+) -> None:
+    """All checks that take this subject; it is made once."""
+    made: list[object] = []
+
+    def step(check: Check) -> None:
+        if not made:
+            made.append(subject())
+        _check(result, check, report, made[0], blamed)
+
+    for check in discover().values():
+        if check.run is not None and check.needs == needs:
+            _guard(result, check.id, lambda check=check: step(check))  # type: ignore[misc]
 
 
 def _guard(result: Result, name: str, step: Callable[[], None]) -> None:
@@ -135,8 +169,10 @@ def _explain(result: Result, examination: Examination) -> None:
         severity = reporting.words.report.settings.grade(SHIFT, found.severity, found.severity)
         result.findings.append(replace(found, severity=severity))
         result.causes.append(Cause(name, ()))
-    for mistake in Search(examination.expansion, examination.outcomes).mistakes():
+    examination.search = Search(examination.expansion, examination.outcomes)
+    for mistake in examination.search.mistakes():
         finding, cause = reporting.mistake(mistake, f"C{len(result.causes) + 1}")
+        examination.blamed |= {f: len(result.findings) for guess in mistake.guesses[:1] for f in guess.figures}
         result.findings.append(finding)
         result.causes.append(cause)
     result.findings += reporting.hints()
@@ -146,11 +182,11 @@ def _cover(result: Result, examination: Examination) -> None:
     result.verified = verified(examination.expansion, examination.outcomes)
 
 
-def _check(result: Result, check: Check, report: Report) -> None:
+def _check(result: Result, check: Check, report: Report, subject: object, blamed: dict[int, int]) -> None:
     if check.run is None:
         return
     off = report.settings.off(check.id)
-    found: list[Outcome] = [Unchecked(report.settings.why_off)] if off else list(check.run(report))
+    found: list[Outcome] = [Unchecked(report.settings.why_off)] if off else list(check.run(subject))
     if not found:
         found = [Unchecked("本文件没有这项核对所需的内容")]
     for outcome in found:
@@ -162,7 +198,14 @@ def _check(result: Result, check: Check, report: Report) -> None:
                 result.reasons.append((check.id, reason, place))
             case Failed():
                 result.failed += 1
-                result.findings.append(_finding(check, outcome, report.settings))
+                finding = _finding(check, outcome, report.settings)
+                cause = next((blamed[fact] for fact in outcome.follows if fact in blamed), None)
+                if cause is None:
+                    result.findings.append(finding)
+                else:
+                    above = result.findings[cause]
+                    own = replace(finding, cause=above.cause)
+                    result.findings[cause] = replace(above, symptoms=(*above.symptoms, own))
 
 
 def _finding(check: Check, failed: Failed, settings: Settings) -> Finding:

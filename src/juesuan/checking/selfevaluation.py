@@ -1,4 +1,4 @@
-"""Self-evaluations (绩效自评): a performance form as its checks look at it: lines, sums, money, and the rules it follows.
+"""Self-evaluations (绩效自评): a performance form as its checks see it: lines, sums, money, the rules that it follows.
 
 Refuses to compare what is not of one unit, and to sum a column in which a figure could not be read.
 """
@@ -11,8 +11,8 @@ from decimal import Decimal
 
 from juesuan.knowledge.performance import (
     Rules,
+    as_set,
     full_mark,
-    is_time,
     kind_of,
     level_mark,
     relation_of,
@@ -28,9 +28,16 @@ from juesuan.model.reports import Fact, Indicator, ReadTable, Report
 
 FORMS = ("performance_project", "performance_department")
 EXECUTION = "预算执行率"
+WHOLE = "部门整体支出"
+"""the indicator under which the whole-department form's own money is keyed"""
 HUNDRED = Decimal(100)
 Range = tuple[Decimal, Decimal]
 """the smallest and the largest value that a printed figure may stand for"""
+
+
+def say(value: Decimal) -> str:
+    """A weight or score without trailing zeros: 10.00 → 10."""
+    return f"{value.normalize():f}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +119,11 @@ def _range(amount: Amount, scale: Decimal) -> Range:
 
 
 def _same_unit(a: Amount, b: Amount) -> bool:
-    """Whether two figures count the same: 次 and 次/年 do; a bare figure and a share only where both look like shares."""
+    """Whether two figures count the same: 次 and 次/年 do; a bare figure and a share where both look like shares."""
     first, second = unit_word(a.unit), unit_word(b.unit)
     if "?" in (first, second):
         return False
-    if first == second or (first.split("/")[0] == second.split("/")[0] and "" in (first.partition("/")[2], second.partition("/")[2])):
+    if first == second or first == second.split("/")[0] or first.split("/")[0] == second:
         return True
     if "" not in (first, second):
         return False
@@ -240,7 +247,7 @@ def self_evaluations(report: Report) -> Iterator[SelfEvaluation]:
         if table.form in FORMS:
             facts = tuple(fact for fact in report.facts if fact.table == number and not fact.blank)
             year = table.year if table.year.isdigit() else report.year
-            rules = rules_for((text for text, _ in table.notes), report.region, year)
+            rules = as_set(rules_for((text for text, _ in table.notes), report.region, year), report.settings)
             yield SelfEvaluation(report, number, table, tuple(_lines(report, table.indicators)), facts, rules)
 
 
@@ -253,15 +260,9 @@ def _lines(report: Report, indicators: Iterable[Indicator]) -> Iterator[Line]:
 
 def _kind(indicator: Indicator) -> str:
     """Execution by the indicator's own name; satisfaction may stand below 效益指标."""
-    own = kind_of(indicator.name)
-    if own == "execution" and not kind_of(indicator.level1) or kind_of(indicator.level1) == "execution":
-        return "execution"
     level1, level2 = kind_of(indicator.level1), kind_of(indicator.level2)
+    if not level1 and kind_of(indicator.name) == "execution":
+        return "execution"
     if level1 in ("", "benefit") and level2 == "satisfaction":
         return level2
     return level1
-
-
-def is_deadline(line: Line) -> bool:
-    """Whether the line is counted in time."""
-    return any(fact is not None and is_time(fact.amount.unit) for fact in (line.target, line.actual))

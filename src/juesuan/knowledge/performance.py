@@ -2,7 +2,8 @@
 
 A footnote under the form comes before what is known of the place. Refuses to invent: where neither says how weights are
 divided or which deviation is too large, there is no rule.
-Source: data/performance.toml (财预〔2020〕10号, 财预〔2021〕101号, footnotes of published forms), data/forms/_performance.toml.
+Source: 财预〔2020〕10号, 财预〔2021〕101号, footnotes of published forms; in data/performance.toml and
+data/forms/_performance.toml.
 """
 
 from __future__ import annotations
@@ -10,19 +11,20 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from juesuan.knowledge.names import plain
+from juesuan.model.settings import Settings
 
 #: 一级指标 → weight
 Bands = Mapping[str, Decimal]
 
-_REMARK = re.compile(r"\((?:万元|元|%|分|[\dA-Za-z./÷×*%=+\-]+分?(?:值|满分)?)\)$")
-_FULL_MARK = re.compile(r"\((?:共|满分)?(\d+(?:\.\d+)?)(?:分|%)?\)$")
+_REMARK = re.compile(r"\((?:万元|元|%|分|(?:共|满分|总分|合计)?[\dA-Za-z./÷×*%=+\-]+分?)\)$")
+_FULL_MARK = re.compile(r"\((?:共|满分|总分|合计)?(\d+(?:\.\d+)?)(?:分|%)?\)$")
 _LEVEL_MARK = re.compile(r"^(.*?)(?:\((\d+(?:\.\d+)?)(?:分|%)?\)|(\d+(?:\.\d+)?)(?:分|%))$")
 _LONGEST_UNIT = 8
 
@@ -45,6 +47,17 @@ def role_of(text: str) -> str:
     """What a head or label of a form names (indicator, weight, full_year …); "" where it is none."""
     word = plain(text)
     return _roles().get(word) or _roles().get(_REMARK.sub("", word)) or ""
+
+
+@cache
+def _labels() -> dict[str, str]:
+    words = _data("forms/_performance")["texts"]
+    return {plain(word): name for name, variants in words.items() for word in variants}
+
+
+def text_label(text: str) -> str:
+    """What a label names whose words stand beside or below it (supervisor, executor, goal, completion); "" if none."""
+    return _labels().get(plain(text), "")
 
 
 def full_mark(text: str) -> Decimal | None:
@@ -81,6 +94,7 @@ def kind_of(*words: str) -> str:
 
 
 def kind_word(kind: str) -> str:
+    """What a first-level indicator is called: output → 产出指标."""
     return str(_data("performance")["level_words"].get(kind, kind))
 
 
@@ -95,7 +109,7 @@ def relations() -> dict[str, str]:
 
 
 def relation_of(text: str) -> str:
-    """The relation that a cell begins with (≥95%, 不低于 95%), or that stands behind its figure (95%以上); "" if none."""
+    """The relation that a cell begins with (≥95%, 不低于 95%), or that stands behind its figure (95%以上); else ""."""
     word = re.sub(r"\s+", "", text)
     for sign, relation in relations().items():
         if word.startswith(sign):
@@ -118,11 +132,8 @@ def unit_word(unit: str) -> str:
     return {"日": "天", "％": "%"}.get(word, word) if len(word) <= _LONGEST_UNIT else "?"
 
 
-def is_time(unit: str) -> bool:
-    return unit_word(unit) in {unit_word(u) for u in _data("performance")["time"]["units"]}
-
-
 def is_qualitative(relation: str) -> bool:
+    """Whether the target is set in words (定性)."""
     return relation in _data("performance")["qualitative"]["relations"]
 
 
@@ -202,6 +213,24 @@ def rules_for(notes: Iterable[str], region: str, year: str) -> Rules:
         limit = Decimal(known["deviation"])
     basis = "本表附注" if stated else known["basis"] if known is not None else ""
     return Rules(with_cost, without_cost, limit, stated, deviation is not None, basis)
+
+
+def as_set(rules: Rules, settings: Settings) -> Rules:
+    """The rules with what the bureau has set, which comes before a footnote."""
+    if not settings.rules:
+        return rules
+    bands = {
+        name: {kind: weight for key, weight in settings.rules.items() if (kind := key.removeprefix(f"{name}.")) != key}
+        for name in ("with_cost", "without_cost")
+    }
+    if any(bands.values()):
+        with_cost, without_cost = bands["with_cost"] or None, bands["without_cost"] or None
+        rules = replace(
+            rules, with_cost=with_cost, without_cost=without_cost, weights_stated=True, basis=settings.source
+        )
+    if "deviation" in settings.rules:
+        rules = replace(rules, deviation=settings.rules["deviation"], deviation_stated=True)
+    return rules
 
 
 def _known(region: str, year: str) -> dict[str, Any] | None:

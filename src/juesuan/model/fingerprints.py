@@ -23,7 +23,7 @@ Spot = tuple[int | None, int | None, int | None]
 
 
 class Fingerprint(NamedTuple):
-    """The parts, as they stand in an acceptance. `places`: how many it names; `alike`: how many findings are the same."""
+    """The parts, as they stand in an acceptance. `places`: how many it names; `alike`: how many findings share them."""
 
     check: str
     key: str = ""

@@ -104,6 +104,8 @@ class ReadTable:
     project: str = ""
     """the project of a performance form"""
     indicators: list[Indicator] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+    """the words of a performance form: supervisor 主管部门, executor 实施单位, goal 年度目标, completion 实际完成情况"""
     unread: int = 0
     """figures in it that could not be read: sums over it are unchecked, not failed"""
 

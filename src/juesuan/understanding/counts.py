@@ -30,7 +30,18 @@ def count_key(subject: Dims, unit: str, left: str, make: Callable[..., Key | Non
         if of and unit in rule["units"] and rule["words"].search(left):
             dims = {k: v for k, v in subject.items() if k in ("entity", "year", "fund", "project")}
             return make(dims, item=rule["to"], measure="count", flow="all")
-    if subject.get("measure") == "count" and unit in ("辆", "个", "台(套)", "台", "套", "台/套", "台套", "项", "家", ""):
+    if subject.get("measure") == "count" and unit in (
+        "辆",
+        "个",
+        "台(套)",
+        "台",
+        "套",
+        "台/套",
+        "台套",
+        "项",
+        "家",
+        "",
+    ):
         dims = {k: v for k, v in subject.items() if k in ("entity", "year", "fund", "item")}
         return make(dims, measure="count", flow="all")
     return None

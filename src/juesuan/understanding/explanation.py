@@ -55,7 +55,15 @@ def read_explanation(report: Report) -> TextRoles:
     names, lexicon = _names(report), _lexicon(report)
     roles: TextRoles = {}
     for number, found in enumerate(flow_sections(report.document.blocks)):
-        section = Section(found.title, found.kind.kind if found.kind else "", found.place, found.level, found.path, found.entries, found.listed)
+        section = Section(
+            found.title,
+            found.kind.kind if found.kind else "",
+            found.place,
+            found.level,
+            found.path,
+            found.entries,
+            found.listed,
+        )
         report.sections.append(section)
         for entry, flow in enumerate(found.entries):
             if found.listed or (found.kind and found.kind.skip):

@@ -1,7 +1,7 @@
 """Money above the indicators of a self-evaluation form (项目资金、资金投入): budgets, execution, its rate and score.
 
 Labels beside their figures, or heads with a row for the total and one for each source. The whole-department form's own
-money has its own key: its scope (all money, or the appropriation only) is not said, so it is not the department's total.
+money has its own key: its scope (all money, or the appropriation only) is not said, so it is no total of the account.
 Refuses to guess a row: a figure in a row without a known name is unread.
 """
 
@@ -122,9 +122,7 @@ class Funding:
         """One figure of the total, or of a source of money (`part`)."""
         if role in _MONEY:
             whole = WHOLE if self.project == ALL else ALL
-            key = Key(
-                year=self.year, basis=role, flow="expenditure", project=self.project, indicator=part or whole
-            )
+            key = Key(year=self.year, basis=role, flow="expenditure", project=self.project, indicator=part or whole)
             self._draft(key, cell, self.unit or self.region.unit or "万元", part, role)
             return
         key = Key(

@@ -17,9 +17,10 @@ from juesuan.knowledge.performance import is_qualitative, level_mark, relation_o
 from juesuan.model.documents import Cell
 from juesuan.model.keys import ALL, Key
 from juesuan.model.reports import Indicator, ReadRow, Unread
-from juesuan.understanding.figures import narrow, parse_figure
+from juesuan.understanding.figures import Figure, narrow, parse_figure
 from juesuan.understanding.funding import EXECUTION, TITLES, Funding
 from juesuan.understanding.heads import Row, text_of
+from juesuan.understanding.labels import texts_of
 from juesuan.understanding.meanings import Meaning
 from juesuan.understanding.regions import Region
 from juesuan.understanding.tables import Draft, TableResult, new_table
@@ -50,6 +51,7 @@ def read_performance(region: Region, meaning: Meaning) -> TableResult:
     ]
     table.columns = table.rows[0].cells if table.rows else ()
     table.rows = table.rows[1:]
+    table.texts = texts_of(region.grid)
     table.empty = not result.drafts
     table.unread = len(result.unread)
     return result
@@ -128,7 +130,7 @@ class _FormReader:
                 self._unread(cell, "总分行的数字未能归入权重或得分")
             else:
                 key = Key(year=self.year, project=self.project, measure=role)
-                self._draft(key, figure.value, figure.decimals, figure.unit or "分", cell, "总计", role)
+                self._draft(key, figure._replace(unit=figure.unit or "分"), cell, "总计", role)
 
     def _indicator(self, cells: dict[str, Cell]) -> None:
         self._levels(cells)
@@ -146,10 +148,10 @@ class _FormReader:
         place = next(cells[k] for k in ("indicator", "level2", "level1", "target") if k in cells).place
         item = Indicator(name, *self.levels, relation, target, actual, reason, place)
         unit = text_of(cells.get("unit")).strip()
-        for role in ("target", "actual", "weight", "score"):
-            at = self._value(name, role, cells.get(role), unit)
-            if at is not None:
-                item = replace(item, **{role: at})
+        target_at, actual_at, weight, score = (
+            self._value(name, role, cells.get(role), unit) for role in ("target", "actual", "weight", "score")
+        )
+        item = replace(item, target=target_at, actual=actual_at, weight=weight, score=score)
         self.result.table.indicators.append(item)
 
     def _levels(self, cells: dict[str, Cell]) -> None:
@@ -164,7 +166,8 @@ class _FormReader:
             if mark and at not in self.marked:
                 self.marked.add(at)
                 key = Key(year=self.year, project=self.project, indicator=name, measure="weight")
-                self._draft(key, Decimal(mark), len(mark.partition(".")[2]), "分", cells[role], name, "weight")
+                figure = Figure(Decimal(mark), len(mark.partition(".")[2]), "分")
+                self._draft(key, figure, cells[role], name, "weight")
 
     def _value(self, name: str, role: str, cell: Cell | None, unit: str) -> int | None:
         """The draft's number in its table, None where the cell prints no single figure."""
@@ -177,14 +180,14 @@ class _FormReader:
         own = (match.group(2) or "").strip()
         key = Key(year=self.year, project=self.project, indicator=name, measure=role)
         unit = own or (unit if role in ("target", "actual") else "分")
-        return self._draft(key, Decimal(number), len(number.partition(".")[2]), unit, cell, name, role)
+        return self._draft(key, Figure(Decimal(number), len(number.partition(".")[2]), unit), cell, name, role)
 
-    def _draft(self, key: Key, value: Decimal, decimals: int, unit: str, cell: Cell, row: str, column: str) -> int:
+    def _draft(self, key: Key, figure: Figure, cell: Cell, row: str, column: str) -> int:
         title = self.titles.get(column) or TITLES[column]
         place = cell.place.within(table=self.region.form, row=row, column=title, quote=cell.text.strip())
         self.result.roles[id(cell)] = "数字"
         at = len(self.result.drafts)
-        self.result.drafts.append(Draft((key,), value, decimals, unit, place, False, at, -1))
+        self.result.drafts.append(Draft((key,), figure.value, figure.decimals, figure.unit, place, False, at, -1))
         return at
 
     def _unread(self, cell: Cell, reason: str) -> None:
@@ -212,7 +215,7 @@ def _project(region: Region) -> str:
             parts = _LABEL.split(label, maxsplit=1)
             if len(parts) == 2 and parts[1] and role_of(parts[0]) == "project":
                 return parts[1]
-    return "?"
+    return region.project or "?"
 
 
 def _heads(roles: dict[int, str]) -> dict[str, int]:

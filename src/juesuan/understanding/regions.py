@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from juesuan.knowledge.forms import forms
 from juesuan.knowledge.names import plain
+from juesuan.knowledge.performance import role_of
 from juesuan.knowledge.places import title_form
 from juesuan.model.amounts import MONEY_UNITS
 from juesuan.model.documents import Block, Cell, Heading, PageBreak, Paragraph, Table
@@ -46,6 +47,8 @@ class Region:
     year: str = ""
     department: str = ""
     number: str = ""
+    project: str = ""
+    """the project that a line above the table names (项目名称：…)"""
     unit_place: Place | None = None
     year_place: Place | None = None
     department_place: Place | None = None
@@ -202,7 +205,8 @@ def _describe(region: Region, lead: list[Heading | Paragraph]) -> None:
     if not region.form:
         region.form = form_by_heads(region.grid)
     if region.form.startswith("performance") or region.form in ("", "other"):
-        region.form = performance_form(region.grid) or region.form
+        form = performance_form(region.grid)
+        region.form = ("performance_project" if form and region.project else form) or region.form
 
 
 def _take_title(region: Region, text: str, place: Place, before: str) -> None:
@@ -224,6 +228,9 @@ def _take_lead(region: Region, text: str, place: Place) -> None:
         region.department, region.department_place = _NUMBER.sub("", name), place
     if not region.year and len(word) < 60 and (match := _YEAR.search(word)):
         region.year, region.year_place = match.group(1), place
+    label, _, name = word.partition(":")
+    if not region.project and name and role_of(label) == "project":
+        region.project = name
     if not region.number and (match := _NUMBER.fullmatch(word)):
         region.number = match.group()
 
@@ -247,4 +254,5 @@ def performance_form(grid: Sequence[Row]) -> str:
     words = {plain(text_of(c)) for row in grid for c in row}
     if not any(w.startswith(("三级指标", "绩效指标")) or w == "指标名称" for w in words):
         return ""
-    return "performance_project" if "项目名称" in words else "performance_department"
+    named = any(role_of(w.partition(":")[0]) == "project" for w in words)
+    return "performance_project" if named else "performance_department"

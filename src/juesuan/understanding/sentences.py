@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Protocol
 
@@ -221,7 +221,7 @@ class _Sentence:
             return
         parent = self._parent()
         before = self.reader.subject.get("item", "") if "item" not in self.phrase else ""
-        self.reader.subject = overlay(parent, self.phrase)
+        self.reader.subject = self._with_flow(overlay(parent, self.phrase))
         above = _stem(before) if before.startswith("performance") else _stem(self.reader.subject.get("item", ""))
         if self.suffix and "grade" not in self.reader.subject.get("item", ""):
             self.reader.subject["item"] = f"{above}/{self.suffix}"
@@ -382,7 +382,7 @@ class _Sentence:
     def _left(self, token: Token) -> str:
         """The words just before a figure, back to the last figure, bracket or punctuation."""
         text = self.text[self.last_end : token.start].rstrip(":")
-        return re.split(r"[,;:(、]", text)[-1]
+        return re.split(r"[,;:、]|\((?!减少\)|下降\)|降低\)|少\))", text)[-1]
 
     def _figure(self, token: Token) -> None:
         unit = token.data.group("unit") or ""
@@ -448,7 +448,20 @@ class _Sentence:
         for word in ("up", "down"):
             if patterns["change"][word].search(left):
                 return self._changed("rate", token, amount, key, word, left)
+        if self.last_role in ("rate", "change") and self.text[self.last_end : token.start] in ("、", ","):
+            return self._second(token, amount)
         return ""
+
+    def _second(self, token: Token, amount: Amount) -> str:
+        """The second number of 各下降 23.51%、38.28%: of the second subject."""
+        first = self.reader.reading.claims[-1]
+        if not first.also:
+            return ""
+        self.reader.reading.claims[-1] = replace(first, also=())
+        key = first.also[0]
+        base = key._replace(year=first.base.year, basis=first.base.basis) if first.base else None
+        self._claim(first.kind, key, token, base=base, amount=amount, word=first.word)
+        return first.kind
 
     def _of_budget(self, left: str) -> bool:
         return self.last_role == "budget amount" and left in ("的", "")
@@ -492,6 +505,8 @@ class _Sentence:
                 return self._changed("change", token, amount, self.reader.key(self.reader.subject), word, left)
         if self.base_open and re.search(r"^的?$", left):
             return ""
+        if self.last_role == "change" and self.text[self.last_end : token.start] in ("、", ","):
+            return self._second(token, amount)
         if self.last_role == "previous" and self.last_end == token.start and self.compare:
             return self._state(token, amount, basis=self.compare[0], year=self.compare[1])
         for basis in ("initial", "full_year", "budget"):
@@ -507,8 +522,18 @@ class _Sentence:
             return ""
         if patterns["basis"]["final"].search(left) and re.search("决算|执行", left):
             self._end_span()
+        elif self._stranger(token):
+            return ""
         self._peek()
         return self._state(token, amount)
+
+    def _stranger(self, token: Token) -> bool:
+        """Whether the words before the figure name something that no term covers: then it is not the last subject's."""
+        left = re.split(r"[,;:、]", self.text[self.last_end : token.start].rstrip(":"))[-1]
+        begins = token.start - len(left)
+        named = any(t.kind in ("term", "marked", "code") and begins <= t.start < token.start for t in self.tokens)
+        words = re.sub(r"\([^()]*\)|\d+年?|[()]", "", left)
+        return not named and len(cues()["filler"]["words"].sub("", words)) > 1
 
     def _adjacent(self, token: Token, word: str = "") -> bool:
         """Whether a term (with this word in it) ends right before the figure, 为 and 共 aside."""
@@ -520,8 +545,14 @@ class _Sentence:
         if not self.span:
             self._commit()
         elif self.phrase is not None:
-            self.reader.subject = overlay(self.context.base, self.phrase)
+            self.reader.subject = self._with_flow(overlay(self.context.base, self.phrase))
             self.phrase = None
+
+    def _with_flow(self, subject: Dims) -> Dims:
+        """A fund that is named alone (一般公共预算财政拨款增加…) goes on with the flow spoken of before."""
+        flow = self.reader.subject.get("flow")
+        alone = "fund" in subject and not {"flow", "item", "project", "measure"} & set(subject)
+        return {**subject, "flow": flow} if alone and flow else subject
 
     def _state(self, token: Token, amount: Amount, basis: str = "", year: str = "") -> str:
         """An amount of the subject."""
@@ -533,6 +564,7 @@ class _Sentence:
         if year:
             dims["year"] = year
         keys = [key for d in (dims, self._dual(dims)) if d is not None and (key := self.reader.key(d))]
+        keys = [key for key in keys if key.known]
         if self.pending_dual(keys, token):
             keys = keys[1:] if self.last_role == "dual" else keys[:1]
         if not keys:
@@ -569,12 +601,18 @@ class _Sentence:
         self._peek()
         if self.span:
             return ""
-        key = self._counted_after(token) or count_key(self.reader.subject, amount.unit, self._left(token), self.reader.key)
+        key = self._counted_after(token) or count_key(
+            self.reader.subject, amount.unit, self._left(token), self.reader.key
+        )
         if key is None:
             return ""
         self._fact(token, amount, (key,), "count")
         items = re.match(r"[,,]?(?:分别)?(?:包括|分别为|分别是|为|有)?:?([^。;:]*、[^。;:]*)", self.text[token.end :])
-        if key.item.startswith("organisation") and items and re.match(r"[,]?(?:分别)?(?:包括|分别|为|是|有)", self.text[token.end :]):
+        if (
+            key.item.startswith("organisation")
+            and items
+            and re.match(r"[,]?(?:分别)?(?:包括|分别|为|是|有)", self.text[token.end :])
+        ):
             names = tuple(i for i in items.group(1).split("、") if i)
             self._claim("list_count", key, token, amount=amount, items=names)
         return "count"

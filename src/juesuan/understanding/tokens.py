@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from juesuan.knowledge.phrases import Lexicon, Term, cues
 
 _NUMBER = re.compile(
-    r"(?P<sign>(?<![\d\w一-龥])-)?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)"
+    r"(?P<sign>(?<![\d.%])-)?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)"
     r"(?P<unit>亿元|万元|元|万(?!人|户|册|份)|个百分点|%|‰|台\(套\)|台\(件、套\)|台/套|台套|台|套|辆|批次|批|人次|人|"
     r"个团组|个团|个|团组|团次|项|次|家|分(?!为|别|配|之)|名|件|户|份)?"
 )

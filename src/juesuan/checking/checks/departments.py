@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.printed import PART, Piece, Printed, name_of
 from juesuan.checking.registry import check
+from juesuan.knowledge.local import other_names
 from juesuan.knowledge.names import bare, plain
 from juesuan.knowledge.structure import pattern, patterns, same_characters, words
 from juesuan.model.findings import Severity
@@ -21,11 +23,14 @@ from juesuan.model.places import Place
 from juesuan.model.reports import Report
 
 _COVER = re.compile(r"(.{4,60}?)(?:20\d\d)?年?度?(?:部门|单位)?决算")
+_KIND = "(?:部门|单位)?决算(?:公开)?(?:情况说明|情况|报表|表|说明)?"
 _PART = re.compile(
-    r"第[一二三四五六七八九十]+部分(.{3,40}?)"
-    r"(?:(?:20\d\d年?度?)?(?:部门|单位)?决算(?:公开)?(?:情况说明|情况|报表|表|说明)?|(?:部门|单位)?(?:概况|基本情况))$"
+    rf"第[一二三四五六七八九十]+部分(?P<part>.{{3,40}}?)(?:(?:20\d\d年?度?)?{_KIND}|(?:部门|单位)?(?:概况|基本情况))"
+    rf"|(?P<alone>.{{3,40}}?)20\d\d年?度?{_KIND}"
 )
 _NO_NAME = re.compile(r"收入|支出|预算|决算|公开|拨款|20\d\d|概况|说明|[,。;:]")
+_LONGEST_HEADING = 80
+_LONGEST_NAME = 40
 _CERTAIN = 3
 """a name is a slip beyond doubt where the account's own stands at least so many times as often in such slots"""
 
@@ -42,7 +47,7 @@ class _Slots:
 def cleaned(name: str) -> str:
     """A name to compare: no code before it, no （本级） behind it, no brackets, one character for “and”."""
     word = re.sub(pattern("department", "codes"), "", plain(name))
-    word = re.sub(f"(?:{pattern('department', 'tails').pattern})$", "", word) or word
+    word = re.sub(f"(?:{pattern('department', 'tails').pattern})+$", "", word) or word
     for one, other in same_characters():
         word = word.replace(one, other)
     return bare(word)
@@ -66,40 +71,55 @@ def relation(name: str, own: str) -> str:
     while one and two and one[-1] == two[-1]:
         one, two = one[:-1], two[:-1]
     slip = len(one) == len(two) <= 2
-    return "other" if slip or not set(one) & set(two) else "doubtful"
+    return "other" if slip or not _pairs(one) & _pairs(two) else "doubtful"
+
+
+def _pairs(word: str) -> set[str]:
+    return {word[i : i + 2] for i in range(len(word) - 1)}
+
+
+def _is_own(name: str, report: Report, accepted: Sequence[str]) -> bool:
+    """Whether the name is the department's, in full or short, or one that the account itself declares."""
+    if relation(name, report.department) in ("same", "related"):
+        return True
+    word = cleaned(name)
+    others = [cleaned(other) for other in accepted if len(other) < _LONGEST_NAME]
+    return any(_within(word, other) for other in others)
 
 
 def _accepted(printed: Printed) -> list[str]:
-    """The names that the account itself gives to its department, its units and its superiors."""
+    """The names that the account itself gives to its units and superiors, short and former names."""
     report = printed.report
-    found = [report.department, *report.entities]
-    lines = [plain(piece.text) for piece in printed.body()]
-    text = "".join(lines)
+    found = [*report.entities, *other_names(report)]
+    text = "".join(piece.word for piece in printed.body())
     for alias in patterns("department", "aliases"):
         found += alias.findall(text)
     for table in report.tables:
         for row in table.rows if table.form.startswith("performance") else ():
             cells = [cell for cell in row.cells if cell]
-            found += [b for a, b in zip(cells, cells[1:], strict=False) if plain(a) in words("department", "superiors")]
+            found += [b for a, b in pairwise(cells) if plain(a) in words("department", "superiors")]
     return [name for name in found if name] + _listed(text)
 
 
 def _listed(text: str) -> list[str]:
-    """The units that the section on 单位构成 or 机构设置 lists in a sentence."""
-    found = re.findall(r"(?:单位构成|机构设置|编制范围的单位|所属单位|下属单位).{0,600}", text)
-    return [name for part in found for name in re.split(r"[,、。;:()\d.]|包括|和(?=[^和]{4,})", part) if len(name) > 4]
+    """The units that a sentence of the section on 单位构成 lists."""
+    found = re.findall(r"(?:包括|分别是|分别为|有)(?:以下单位)?:?([^。:]{4,600})[。]", text)
+    names = (re.sub(r"^\(?\d+[.)、]?", "", name) for part in found for name in re.split("[,、;]", part))
+    return [name for name in names if 4 < len(name) < _LONGEST_NAME and name[-1] in words("department", "organs")]
 
 
 def _slots(printed: Printed) -> Iterator[tuple[str, str, Place]]:
-    """(where, name, place) for every slot in which the department's name stands."""
+    """(where, name, place) for every slot in which the department's name stands (a placeholder is no name)."""
     if name := cover_name(printed.cover):
         yield "封面", name, printed.cover[0].place
     for piece in _headings(printed):
         match = _PART.fullmatch(piece.word)
-        if match and _is_name(match.group(1)):
-            yield "标题", match.group(1), piece.place
+        name = (match.group("part") or match.group("alone")) if match else ""
+        if name and _is_name(name):
+            yield "标题", name, piece.place
+    unfilled = pattern("placeholder", "certain")
     for table in printed.report.tables:
-        if table.stated_department and table.department:
+        if table.stated_department and table.department and not unfilled.search(plain(table.department)):
             yield name_of(table), table.department, table.stated_department
 
 
@@ -111,15 +131,18 @@ def cover_name(cover: Sequence[Piece]) -> str:
 
 
 def _is_name(text: str) -> bool:
+    if pattern("placeholder", "certain").search(plain(text)):
+        return False
     return not _NO_NAME.search(text) and bare(text)[-1:] in words("department", "organs")
 
 
 def _headings(printed: Printed) -> list[Piece]:
     """The headings of parts, in contents and body; one that is broken over two lines is put together."""
-    lines = [*printed.contents, *printed.body()]
+    cover = set(printed.cover)
+    lines = [piece for piece in (*printed.contents, *printed.body()) if piece not in cover]
     found = []
     for piece, after in zip(lines, [*lines[1:], None], strict=True):
-        if not PART.match(piece.word) or len(piece.word) > 80:
+        if len(piece.word) > _LONGEST_HEADING or not (PART.match(piece.word) or _PART.fullmatch(piece.word)):
             continue
         both = Piece(piece.text + after.text, piece.place) if after else piece
         found.append(both if not _PART.fullmatch(piece.word) and _PART.fullmatch(both.word) else piece)
@@ -138,7 +161,7 @@ def one_department(report: Report) -> Iterator[Outcome]:
     wrong: dict[str, _Slots] = {}
     right = 0
     for where, name, place in slots:
-        if any(relation(name, own) in ("same", "related") for own in accepted):
+        if _is_own(name, report, accepted):
             right += 1
             yield Passed(place)
         else:
@@ -146,7 +169,9 @@ def one_department(report: Report) -> Iterator[Outcome]:
             found.where.append(where)
             found.places.append(place)
     for one in wrong.values():
-        certain = right >= _CERTAIN * len(one.places) and relation(one.name, report.department) == "other"
+        superior = report.kind == "单位决算" and set(one.where) <= {"封面", "标题"}
+        often = right >= _CERTAIN * len(one.places) and not superior
+        certain = often and relation(one.name, report.department) == "other"
         yield Failed(
             message=f"{'、'.join(dict.fromkeys(one.where))}的部门名称",
             places=tuple(one.places),
@@ -161,7 +186,7 @@ _TWICE = re.compile(r"(?=([\u4e00-\u9fff]{2,20})\1)")
 
 
 def doubled(text: str, whole: frozenset[int] = frozenset()) -> tuple[str, int] | None:
-    """The first word that stands twice in a row, and where. `whole`: where lines begin; a line said again is no slip."""
+    """The first word that stands twice in a row, and where. `whole`: where lines begin; a line said again is right."""
     suffixes, usual = words("doubled", "suffixes"), words("doubled", "usual")
     for match in _TWICE.finditer(text):
         word, start = match.group(1), match.start()
@@ -184,7 +209,8 @@ def _lines_with(pieces: Sequence[Piece]) -> tuple[str, list[tuple[int, Piece]]]:
 def no_word_doubled(report: Report) -> Iterator[Outcome]:
     """封面、标题、表名、表头的名称中不应有重复的词（如“西岗区西岗区”，跨行的也算）。"""
     printed = Printed(report)
-    groups = [printed.cover, *([piece] for piece in _headings(printed)), *([p] for p in _named(printed))]
+    cover = printed.cover
+    groups = [cover, *([piece] for piece in _headings(printed)), *([p] for p in _named(printed))]
     groups = [group for group in groups if group]
     if not groups:
         yield Unchecked("没有封面、标题和表名")
@@ -197,11 +223,11 @@ def no_word_doubled(report: Report) -> Iterator[Outcome]:
             yield Passed(group[0].place)
             continue
         word, at = found
-        around = [p for i, (start, p) in enumerate(starts) if _touches(starts, i, len(text), at, len(word)) or start < 0]
+        around = [piece for i, (_, piece) in enumerate(starts) if _touches(starts, i, len(text), at, len(word))]
         if around[0].place not in seen:
             seen.add(around[0].place)
-            name = cover_name(group) if group is printed.cover else ""
-            yield _twice(word, name or text, _whole_name(printed.cover, around, name))
+            name = cover_name(group) if group is cover else ""
+            yield _twice(word, name or text, _whole_name(cover, around, name))
 
 
 def _touches(starts: Sequence[tuple[int, Piece]], i: int, end: int, at: int, length: int) -> bool:
@@ -235,7 +261,8 @@ def _named(printed: Printed) -> Iterator[Piece]:
             yield Piece(table.department, table.stated_department)
         if table.form == "units":
             yield from (Piece(row.name or row.cells[min(1, len(row.cells) - 1)], row.place) for row in table.rows)
-    area = re.findall(r"[\u4e00-\u9fff]{1,6}?[省市区县州盟旗]", re.sub("^(?:中国共产党|中共)", "", printed.report.department))
+    own = re.sub("^(?:中国共产党|中共)", "", printed.report.department)
+    area = re.findall(r"[\u4e00-\u9fff]{1,6}?[省市区县州盟旗]", own)
     for piece in printed.body():
         if any(len(name) > 2 and name * 2 in piece.word for name in area):
             yield Piece(next(name * 2 for name in area if name * 2 in piece.word), piece.place)

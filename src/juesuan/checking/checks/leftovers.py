@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.printed import Piece, Printed
 from juesuan.checking.registry import check
-from juesuan.knowledge.names import bare, plain
+from juesuan.knowledge.names import bare
 from juesuan.knowledge.structure import pattern
 from juesuan.model.findings import Severity
 from juesuan.model.reports import Report
@@ -32,7 +32,7 @@ def no_instructions_left(report: Report) -> Iterator[Outcome]:
         return
     printed = Printed(report)
     found = [p for p in _around(printed) if pattern("leftover", "instructions").search(p.word)]
-    dotted = [p for p in _dotted(printed)]
+    dotted = list(_dotted(printed))
     for pieces, what in ((found, "表样的填写说明未删去"), (dotted, "表样中以省略号表示的行未删去")):
         if pieces:
             yield Failed(
@@ -45,14 +45,15 @@ def no_instructions_left(report: Report) -> Iterator[Outcome]:
 
 
 def _dotted(printed: Printed) -> Iterator[Piece]:
-    """Rows whose label is nothing but dots."""
+    """Cells of dots that are the label of their row (an ordinal may stand before them), and lines of dots."""
     dots = pattern("leftover", "dots")
-    for table in printed.report.tables:
-        for row in table.rows:
-            cells = [plain(cell) for cell in row.cells if cell.strip()]
-            label = next((cell for cell in cells if not cell.isdigit()), "")
-            if label and dots.fullmatch(label) and (len(label) > 1 or label == "…"):
-                yield next((p for p in printed.row(row.place) if p.word == label), Piece(label, row.place))
+    row, labelled = None, False
+    for piece in _around(printed):
+        if piece.row is None or piece.row != row:
+            row, labelled = piece.row, False
+        if not labelled and dots.fullmatch(piece.word) and (len(piece.word) > 1 or piece.word == "…"):
+            yield piece
+        labelled = labelled or not piece.word.isdigit()
 
 
 @check("STRUCT-PLACEHOLDER", severity="error", basis="部门决算公开表样（XX 局、XX 万元）")

@@ -129,6 +129,13 @@ def name_of_the_year(report: Report) -> Iterator[Outcome]:
         yield Unchecked(f"{year} 年度没有 {examples} 等 {len(unknown)} 个科目名称的公开依据", first.place)
 
 
+def doubtful_codes(report: Report) -> set[str]:
+    """The codes that NAME-CODE reports in this account: what else is said of them follows from that."""
+    labels, year = _all(report), report.year
+    alone = {a.code for a in labels if not known_name(a.code) and owner(a.code, a.name, year)}
+    return {code for code, _ in _contradictions(labels, year)} | alone
+
+
 def known_name(code: str) -> bool:
     """Whether the code is known at all."""
     return bool(known.function_names(code) if code.startswith("2") else known.economic_names(code))
@@ -182,13 +189,13 @@ def one_name_for_a_code(report: Report) -> Iterator[Outcome]:
         if len(named) == 1:
             yield Passed(found[0].place)
         else:
-            yield _two_names(code, named, year)
+            yield _two_names(code, named, owner(code, _odd(named).name, year) or _used_for(code, named, by_code))
     if not repeated:
         yield Unchecked("没有在两处出现的科目编码")
 
 
 def _named(code: str, labels: list[Label]) -> dict[str, list[Label]]:
-    """The different names of one code, the usual one first; a broken name counts as the whole that it is found to be."""
+    """The different names of one code, the usual one first; a broken name counts as the whole that it makes."""
     words = [folded(code, label.name) for label in labels]
     named: dict[str, list[Label]] = {}
     for label, word in zip(labels, words, strict=True):
@@ -197,14 +204,29 @@ def _named(code: str, labels: list[Label]) -> dict[str, list[Label]]:
     return dict(sorted(named.items(), key=lambda item: -len(item[1])))
 
 
-def _two_names(code: str, named: dict[str, list[Label]], year: str) -> Failed:
+def _odd(named: dict[str, list[Label]]) -> Label:
+    """The first label with a name that is not the usual one."""
+    return list(named.values())[1][0]
+
+
+def _used_for(code: str, named: dict[str, list[Label]], by_code: dict[str, list[Label]]) -> str:
+    """The sibling code that the account itself calls by the odd name more often; "" for none."""
+    word = folded(code, _odd(named).name)
+    for other, labels in by_code.items():
+        beside = other != code and len(other) == len(code) and other[:-2] == code[:-2]
+        if beside and sum(folded(other, label.name) == word for label in labels) > len(list(named.values())[1]):
+            return other
+    return ""
+
+
+def _two_names(code: str, named: dict[str, list[Label]], other: str) -> Failed:
+    """`other`: the code whose name the odd one is, "" where it is nobody's."""
     usual, *others = named.values()
     rare = [label for found in others for label in found]
     odd = rare[0].name
     words = [folded(code, odd), folded(code, usual[0].name)]
     cut = len(min(words, key=len)) >= _SHORTEST_CUT and max(words, key=len).startswith(min(words, key=len))
     near = _loose(code, odd) == _loose(code, usual[0].name)
-    other = owner(code, odd, year)
     evidence = f"\n“{odd}”是 {other} 的名称" if other else ""
     return Failed(
         message=f"{code} 有两个名称\n“{odd}”{len(rare)} 处，“{usual[0].name}”{len(usual)} 处{evidence}",

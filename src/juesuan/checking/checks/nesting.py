@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from juesuan.checking.checks.names import folded
+from juesuan.checking.checks.names import doubtful_codes, folded
 from juesuan.checking.labels import Label, class_stubs, sequences
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.printed import Printed, name_of
@@ -117,9 +117,9 @@ def _repeated(report: Report, labels: Sequence[Label]) -> Iterator[Failed]:
 def rows_in_order(report: Report) -> Iterator[Outcome]:
     """同级科目按编码顺序排列；总表各行的序号（一、二、三）连续。"""
     done = False
-    printed = Printed(report)
+    printed, doubtful = Printed(report), doubtful_codes(report)
     for number, table in enumerate(report.tables):
-        blocks = [[label for label in block if label.code] for block in sequences(printed, number)]
+        blocks = [[b for b in block if b.code and b.code not in doubtful] for block in sequences(printed, number)]
         if not any(blocks):
             continue
         done = True

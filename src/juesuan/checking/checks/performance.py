@@ -1,29 +1,23 @@
-"""Weights, scores and the execution rate of self-evaluation forms (绩效自评表的权重、得分、执行率).
+"""Weights and scores of self-evaluation forms (绩效自评表的权重和得分): their sums, and the rule that divides weights.
 
-All of these are exact but the rate, which is wrong only if no amounts that the printed ones stand for give it. One slip
-is one finding: what follows from a sum that is already wrong is unchecked here.
+These are exact: no rounding is allowed for. One slip is one finding: what follows from a sum that is already wrong is
+unchecked. Refuses to sum a column in which a figure could not be read.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.registry import check
-from juesuan.checking.selfevaluation import HUNDRED, Line, SelfEvaluation, self_evaluations
-from juesuan.knowledge.performance import Bands, has_reason, kind_word
+from juesuan.checking.selfevaluation import HUNDRED, Line, SelfEvaluation, say, self_evaluations
+from juesuan.knowledge.performance import Bands, kind_word
 from juesuan.model.findings import Severity
 from juesuan.model.places import Place
 from juesuan.model.reports import Fact, Report
 
 _FORM = "绩效自评表；财预〔2020〕10号"
-
-
-def _say(value: Decimal) -> str:
-    """A weight or score without trailing zeros: 10.00 → 10."""
-    return f"{value.normalize():f}"
 
 
 # Weights --------------------------------------------------------------------------------------------------------------
@@ -54,25 +48,25 @@ def _hundred(form: SelfEvaluation, printed: list[Fact]) -> Outcome:
     if len(likely) == 1:
         line = likely[0]
         assert line.weight is not None
-        right = _say(line.weight.amount.value + missing)
-        hint = f"；“{line.name}”的权重 {_say(line.weight.amount.value)} 似应为 {right}"
+        right = say(line.weight.amount.value + missing)
+        hint = f"；“{line.name}”的权重 {say(line.weight.amount.value)} 似应为 {right}"
     elif blank and missing > 0:
         hint = "；" + "、".join(f"“{line.name}”" for line in blank[:3]) + "没有权重"
     first = [line.weight.place for line in likely if line.weight is not None]
     places = [*first, *(f.place for f in printed), *(f.place for f in form.totals("weight"))]
     return Failed(
-        message=f"{form.title}：权重合计 {_say(found)}，应为 {_say(due)}{hint}",
+        message=f"{form.title}：权重合计 {say(found)}，应为 {say(due)}{hint}",
         places=tuple(dict.fromkeys(places)),
         advice="请核对各指标的权重",
-        printed=_say(found),
-        expected=_say(due),
-        difference=_say(found - due),
+        printed=say(found),
+        expected=say(due),
+        difference=say(found - due),
         unit="分",
     )
 
 
 def _slipped(form: SelfEvaluation, missing: Decimal) -> list[Line]:
-    """The lines whose weight alone may be the slip: with it set right, the score fits and the others stay as they are."""
+    """The lines whose weight alone may be the slip: with it set right, the score fits."""
     lines = [line for line in form.lines if line.weight is not None and line.score is not None]
     over = [line for line in lines if _over(line)]
     right = [line for line in over or lines if _with(line, missing) == _value(line.score)]
@@ -99,12 +93,12 @@ def _level(form: SelfEvaluation, mark: Fact, below: list[Line]) -> Outcome:
     if not printed or form.weights_wrong():
         return Unchecked(f"{form.title}的权重合计不对，先核对权重", mark.place)
     return Failed(
-        message=f"{form.title}：“{mark.place.quote}”，其下权重合计 {_say(found)}",
+        message=f"{form.title}：“{mark.place.quote}”，其下权重合计 {say(found)}",
         places=(mark.place, *(fact.place for fact in printed)),
         advice="请核对该级指标的分值和其下各指标的权重",
-        printed=_say(mark.amount.value),
-        expected=_say(found),
-        difference=_say(mark.amount.value - found),
+        printed=say(mark.amount.value),
+        expected=say(found),
+        difference=say(mark.amount.value - found),
         unit="分",
     )
 
@@ -130,12 +124,13 @@ def _score(form: SelfEvaluation, line: Line, score: Fact) -> Outcome:
     if value > weight and form.weights_wrong():
         return Unchecked(f"{form.title}的权重合计不对，先核对权重", score.place)
     due = _implied(form, line)
+    what = f"大于权重 {say(weight)}" if value > 0 else "小于 0"
     return Failed(
-        message=f"{form.title}“{line.name}”：得分 {_say(value)}" + (f"大于权重 {_say(weight)}" if value > 0 else "小于 0"),
+        message=f"{form.title}“{line.name}”：得分 {say(value)}，{what}",
         places=(score.place, line.weight.place),
-        advice=f"按总得分推算，应为 {_say(due)}" if due is not None else "请核对得分和权重",
-        printed=_say(value),
-        expected=_say(due) if due is not None else "",
+        advice=f"按总得分推算，应为 {say(due)}" if due is not None else "请核对得分和权重",
+        printed=say(value),
+        expected=say(due) if due is not None else "",
         unit="分",
     )
 
@@ -173,112 +168,12 @@ def _total(form: SelfEvaluation, role: str, word: str, total: Fact) -> Outcome:
     if role == "score" and len(wrong) == 1 and _implied(form, wrong[0]) is not None and not form.weights_wrong():
         return Unchecked(f"{form.title}：见 PERF-SCORE（有得分大于权重）", total.place)
     return Failed(
-        message=f"{form.title}：总{word} {_say(printed)}，各项合计 {_say(found)}",
+        message=f"{form.title}：总{word} {say(printed)}，各项合计 {say(found)}",
         places=(total.place, *(fact.place for fact in parts)),
         advice=f"请核对总{word}和各项{word}",
-        printed=_say(printed),
-        expected=_say(found),
-        difference=_say(printed - found),
-        unit="分",
-    )
-
-
-# Execution rate -------------------------------------------------------------------------------------------------------
-
-
-@check("PERF-RATE", severity="error", basis=_FORM)
-def rates(report: Report) -> Iterator[Outcome]:
-    """预算执行率 = 执行数 ÷ 全年预算数。"""
-    for form in self_evaluations(report):
-        rate = form.rate()
-        if rate is not None:
-            yield _rate(form, rate)
-
-
-def rate_sound(form: SelfEvaluation) -> bool:
-    """Whether the printed execution rate follows from the printed amounts."""
-    rate = form.rate()
-    return rate is not None and isinstance(_rate(form, rate), Passed)
-
-
-def _money(form: SelfEvaluation) -> tuple[Fact | None, Fact | None, bool]:
-    """(executed, budget, whether that is surely the full-year budget)."""
-    for indicator in ("all", "部门整体支出"):
-        executed = form.money("final", indicator)
-        if executed is not None:
-            full_year = form.money("full_year", indicator)
-            return executed, full_year or form.money("budget", indicator), full_year is not None
-    return None, None, False
-
-
-def _rate(form: SelfEvaluation, rate: Fact) -> Outcome:
-    executed, budget, certain = _money(form)
-    if executed is None or budget is None:
-        return Unchecked(f"{form.title}没有执行数或全年预算数", rate.place)
-    if not budget.amount.value:
-        return Unchecked(f"{form.title}的全年预算数为零", rate.place)
-    if _reached(rate, executed, budget):
-        return Passed(rate.place)
-    due = executed.amount.base * HUNDRED / budget.amount.base
-    shown = f"{due.quantize(Decimal(1).scaleb(-rate.amount.decimals)):f}%"
-    return Failed(
-        message=f"{form.title}：执行率 {rate.place.quote}，按执行数 {executed.amount.show()} ÷ "
-        f"全年预算数 {budget.amount.show()} 应为 {shown}",
-        places=(rate.place, executed.place, budget.place),
-        advice="请核对执行数、全年预算数和执行率",
-        printed=rate.place.quote,
-        expected=shown,
-        severity=None if certain else Severity.WARNING,
-    )
-
-
-def _reached(rate: Fact, executed: Fact, budget: Fact) -> bool:
-    """Whether amounts that the printed ones stand for give a rate that is printed so. Nothing is divided."""
-    spent, planned = executed.amount.coarser, budget.amount.coarser
-    low, high = spent.base - spent.half, spent.base + spent.half
-    least, most = planned.base - planned.half, planned.base + planned.half
-    half = Decimal(1).scaleb(-rate.amount.decimals) / 2
-    wanted = [rate.amount.value]
-    if "%" not in rate.place.quote and rate.amount.value <= 2:  # 0.97: a ratio instead of a percentage
-        wanted.append(rate.amount.value * HUNDRED)
-    margins = (half, half * HUNDRED)
-    return any(
-        low * HUNDRED <= (value + margin) * most and high * HUNDRED >= (value - margin) * least
-        for value, margin in zip(wanted, margins, strict=False)
-    )
-
-
-@check("PERF-RATE-SCORE", severity="query", basis=_FORM)
-def rate_scores(report: Report) -> Iterator[Outcome]:
-    """预算执行率的得分一般为权重 × 执行率；未执行完而得满分、执行完而未得满分的，请说明。"""
-    for form in self_evaluations(report):
-        for line in form.lines:
-            if line.is_execution and line.score is not None and line.weight is not None:
-                yield _rate_score(form, line, line.score, line.weight)
-
-
-def _rate_score(form: SelfEvaluation, line: Line, score: Fact, weight: Fact) -> Outcome:
-    rate = form.rate()
-    if any("执行率" in text and re.search("满分|不扣分|计分|得分为", text) for text, _ in form.table.notes):
-        return Unchecked(f"{form.title}的附注另有执行率的计分规则", score.place)
-    if rate is None or not (rate_sound(form) and form.sound()):
-        return Unchecked(f"{form.title}的执行率、权重或得分有误或没有印出，先行核对", score.place)
-    percent = rate.amount.value
-    if "%" not in rate.place.quote and percent <= 2:
-        return Unchecked(f"{form.title}的执行率没有百分号", rate.place)
-    value, full = score.amount.value, weight.amount.value
-    highest = min(percent + Decimal(1).scaleb(-rate.amount.decimals) / 2, HUNDRED) * full / HUNDRED
-    generous = value - Decimal(1).scaleb(-score.amount.decimals) / 2 > highest
-    mean = percent >= HUNDRED and value < full
-    if not (generous or mean) or has_reason(line.indicator.reason):
-        return Passed(score.place)
-    due = min(percent, HUNDRED) * full / HUNDRED
-    return Failed(
-        message=f"{form.title}：执行率 {rate.place.quote}，权重 {_say(full)}，得分 {_say(value)}",
-        places=(score.place, rate.place, weight.place),
-        advice=f"按执行率折算为 {_say(due)} 分；另有计分规则的，请说明",
-        printed=_say(value),
-        expected=_say(due),
+        printed=say(printed),
+        expected=say(found),
+        difference=say(printed - found),
         unit="分",
     )
 
@@ -350,7 +245,8 @@ def _satisfied(choice: Bands, bands: Bands) -> dict[str, Decimal]:
 def _against(form: SelfEvaluation, bands: Bands, due: Bands) -> Failed:
     kinds = [kind for kind in dict.fromkeys((*due, *bands)) if bands.get(kind, 0) != due.get(kind, 0)]
     said = "，".join(
-        f"{kind_word(kind)} {_say(bands.get(kind, Decimal(0)))}（应为 {_say(due.get(kind, Decimal(0)))}）" for kind in kinds
+        f"{kind_word(kind)} {say(bands.get(kind, Decimal(0)))}（应为 {say(due.get(kind, Decimal(0)))}）"
+        for kind in kinds
     )
     places = [line.weight.place for line in form.lines if line.kind in kinds and line.weight is not None]
     stated = form.rules.weights_stated

@@ -1,4 +1,4 @@
-"""Money of self-evaluation forms (绩效自评表的资金): execution within the budget, sources of the total, forms printed twice.
+"""Money of self-evaluation forms (绩效自评表的资金): within the budget, the sum of its sources; forms printed twice.
 
 That the projects together stay within 项目支出 is an equation (EQ-PROJECTS), not repeated here.
 """
@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
-from juesuan.checking.checks.performance import rate_sound
+from juesuan.checking.checks.performance_rates import rate_sound
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.registry import check
-from juesuan.checking.selfevaluation import SelfEvaluation, self_evaluations
+from juesuan.checking.selfevaluation import WHOLE, SelfEvaluation, self_evaluations
 from juesuan.knowledge.performance import funding_of
 from juesuan.model.keys import ALL
 from juesuan.model.reports import Fact, Report
 
-_WHOLE = "部门整体支出"
 _BASES = {"initial": "年初预算数", "full_year": "全年预算数", "budget": "预算数", "final": "执行数"}
 
 
@@ -35,9 +35,9 @@ def _within(form: SelfEvaluation, name: str, spent: Fact, planned: Fact) -> Outc
     over = spent.amount.base - planned.amount.base
     if over <= spent.amount.half + planned.amount.half:
         return Passed(spent.place)
-    if name in (ALL, _WHOLE) and form.rate() is not None and not rate_sound(form):
+    if name in (ALL, WHOLE) and form.rate() is not None and not rate_sound(form):
         return Unchecked(f"{form.title}的执行率与金额不符，先行核对", spent.place)
-    what = "" if name in (ALL, _WHOLE) else f"“{name}”"
+    what = "" if name in (ALL, WHOLE) else f"“{name}”"
     return Failed(
         message=f"{form.title}{what}：执行数 {spent.amount.show()} 大于全年预算数 {planned.amount.show()}",
         places=(spent.place, planned.place),
@@ -53,7 +53,7 @@ def funding(report: Report) -> Iterator[Outcome]:
     """项目资金：年度资金总额 = 当年财政拨款 + 上年结转资金 + 其他资金。"""
     for form in self_evaluations(report):
         for basis, word in _BASES.items():
-            whole = form.money(basis, _WHOLE if form.table.project == "" else ALL)
+            whole = form.money(basis, WHOLE if form.table.project == "" else ALL)
             parts = [f for f in form.facts if f.keys[0].measure == "amount" and f.keys[0].basis == basis]
             parts = [f for f in parts if funding_of(f.keys[0].indicator) not in ("", "total")]
             if whole is not None and parts:
@@ -103,7 +103,7 @@ def _unit(form: SelfEvaluation) -> str:
     """The unit that carries the project out, "" where it is not printed."""
     for row in (form.table.columns, *(row.cells for row in form.table.rows)):
         cells = [cell for cell in row if cell]
-        for label, following in zip(cells, cells[1:], strict=False):
+        for label, following in pairwise(cells):
             if re.fullmatch(r"(?:项目)?(?:实施|承担|执行|使用)单位[:：]?", label):
                 return following
     return ""

@@ -6,22 +6,18 @@ Refuses to judge words, and figures whose units differ: those are unchecked. Wha
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
-from juesuan.checking.checks.performance import rate_sound
+from juesuan.checking.checks.performance_rates import rate_sound
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.registry import check
-from juesuan.checking.selfevaluation import HUNDRED, Line, Range, SelfEvaluation, self_evaluations
+from juesuan.checking.selfevaluation import HUNDRED, Line, Range, SelfEvaluation, say, self_evaluations
 from juesuan.knowledge.performance import has_reason, has_remedy, is_qualitative, says_unmet, wrong_kinds
 from juesuan.model.findings import Severity
 from juesuan.model.places import Place
 from juesuan.model.reports import Fact, Report
 
 _FORM = "绩效自评表；财预〔2020〕10号"
-
-
-def _say(value: Decimal) -> str:
-    return f"{value.normalize():f}"
 
 
 def _values(line: Line) -> str:
@@ -55,10 +51,10 @@ def _met(form: SelfEvaluation, line: Line, score: Fact, weight: Fact) -> Outcome
     value, full = score.amount.value, weight.amount.value
     explained = has_reason(line.indicator.reason)
     if reached and value < full and not explained:
-        return _unfitting(form, line, f"已达标，得分 {_say(value)} 小于权重 {_say(full)}", None)
+        return _unfitting(form, line, f"已达标，得分 {say(value)} 小于权重 {say(full)}", None)
     if not reached and value == full:
         severity = Severity.QUERY if explained else Severity.WARNING
-        return _unfitting(form, line, f"未达标，得分 {_say(value)} 等于权重", severity)
+        return _unfitting(form, line, f"未达标，得分 {say(value)} 等于权重", severity)
     return Passed(score.place)
 
 
@@ -71,12 +67,13 @@ def _met_in_words(line: Line) -> bool | None:
 
 
 def _unfitting(form: SelfEvaluation, line: Line, what: str, severity: Severity | None) -> Failed:
-    assert line.score is not None and line.weight is not None
+    assert line.score is not None
+    assert line.weight is not None
     return Failed(
         message=f"{form.title}“{line.name}”：{what}（{_values(line)}）",
         places=(line.score.place, *line.places, line.weight.place),
         advice="请核对完成值和得分，或在偏差原因一栏说明",
-        printed=_say(line.score.amount.value),
+        printed=say(line.score.amount.value),
         severity=severity,
     )
 
@@ -112,7 +109,7 @@ def _deviation(form: SelfEvaluation, line: Line, limit: Decimal) -> Outcome:
     lacks = "没有改进措施" if has_reason(reason) else "没有原因和改进措施"
     share = _share(line)
     return Failed(
-        message=f"{form.title}“{line.name}”：偏差{share}超过 {_say(limit)}%，{lacks}（{_values(line)}）",
+        message=f"{form.title}“{line.name}”：偏差{share}超过 {say(limit)}%，{lacks}（{_values(line)}）",
         places=line.places,
         advice="请核对指标值和完成值；无误的，请逐条分析原因、提出改进措施",
         printed=line.indicator.actual_text,
@@ -130,12 +127,13 @@ def _beyond(pair: tuple[Range, Range], limit: Decimal) -> bool:
 
 def _share(line: Line) -> str:
     """The deviation in percent, for the message only."""
-    assert line.actual is not None and line.target is not None
+    assert line.actual is not None
+    assert line.target is not None
     target = line.target.amount.base
     if not target:
         return ""
     share = abs(line.actual.amount.base - target) * HUNDRED / target
-    return f" {share.quantize(Decimal('0.1')):f}%，"
+    return f" {share.quantize(Decimal('0.1'), ROUND_HALF_UP):f}%，"
 
 
 # Actual values that are none ------------------------------------------------------------------------------------------

@@ -93,7 +93,7 @@ def _different(report: Report, stated: list[tuple[int, ReadTable]]) -> Failed:
 
 
 def _alike(report: Report, number: int, usual: str) -> list[tuple[Fact, Fact]]:
-    """The non-zero figures of the table that another table prints alike under the usual unit, none of them converted."""
+    """The figures that another table prints alike under the usual unit; none where any of them was converted."""
     elsewhere: dict[Key, list[Fact]] = {}
     for fact in report.facts:
         table = report.tables[fact.table] if fact.table >= 0 else None
@@ -113,8 +113,8 @@ def _alike(report: Report, number: int, usual: str) -> list[tuple[Fact, Fact]]:
 @check("STRUCT-THOUSANDS", severity="info", basis="数字书写统一")
 def thousands_in_one_way(report: Report) -> Iterator[Outcome]:
     """各表中千位以上的数，千分位的写法应统一。"""
-    facts = [f for f in report.facts if f.table >= 0 and not f.blank and f.amount.is_money and abs(f.amount.value) >= 1000]
-    facts = [f for f in facts if report.tables[f.table].form in MONEY_FORMS]
+    facts = [f for f in report.facts if f.table >= 0 and report.tables[f.table].form in MONEY_FORMS]
+    facts = [f for f in facts if not f.blank and f.amount.is_money and abs(f.amount.value) >= 1000]
     grouped = [fact for fact in facts if "," in plain(fact.place.quote)]
     bare = [fact for fact in facts if "," not in plain(fact.place.quote)]
     if len(facts) < 2:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.printed import PART, Piece, Printed, name_of
 from juesuan.checking.registry import check
-from juesuan.knowledge.names import plain
+from juesuan.knowledge.names import bare, plain
 from juesuan.knowledge.places import title_form
 from juesuan.model.reports import Report
 
@@ -33,6 +33,13 @@ def head_year(piece: Piece) -> str:
     return ""
 
 
+def _is_heading(printed: Printed, piece: Piece, at: int) -> bool:
+    """Whether the line is the heading of a part: 第…部分, or nothing but the department's name before the year."""
+    before = PART.sub("", piece.word[:at])
+    same = bool(before) and bare(before) == bare(printed.report.department)
+    return same or bool(PART.match(piece.word))
+
+
 def _slots(printed: Printed) -> Iterator[tuple[str, str, Piece]]:
     """(where, year, piece) for every slot."""
     cover = printed.cover
@@ -40,7 +47,7 @@ def _slots(printed: Printed) -> Iterator[tuple[str, str, Piece]]:
         if match := _ALONE.fullmatch(piece.word) or _SLOT.search(piece.word):
             yield "封面", match.group(1), piece
     for piece in [*printed.contents, *printed.body()]:
-        if piece not in cover and PART.match(piece.word) and (match := _SLOT.search(piece.word)):
+        if piece not in cover and (match := _SLOT.search(piece.word)) and _is_heading(printed, piece, match.start()):
             yield "标题", match.group(1), piece
     for number, table in enumerate(printed.report.tables):
         stated = plain(table.stated_year.quote) if table.stated_year else ""

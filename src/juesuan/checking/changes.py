@@ -1,0 +1,91 @@
+"""Changes against last year (比上年增减): amount, rate and the last-year figure that they imply, sentence by sentence.
+
+Refuses to invent last year's figure: it is this year's less the printed change, or printed itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from juesuan.checking.values import Interval, Values
+from juesuan.model.claims import Claim
+from juesuan.model.places import Place
+
+_DOWN = ("减", "降", "下滑", "节约", "少", "压缩")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One statement of change. Intervals are in whole units of Figures; `fact` is the current figure's number."""
+
+    claim: Claim | None
+    rate: Claim | None
+    delta: Interval | None
+    before: Interval | None
+    fact: int
+    place: Place | None
+    follows: tuple[int, ...] = ()
+
+    @property
+    def falls(self) -> bool | None:
+        """Whether the change is a decrease; None where it is zero or not known."""
+        if self.claim is not None:
+            up = any(w in self.claim.word for w in ("增", "升", "提高", "多"))
+            down = any(w in self.claim.word for w in _DOWN)
+            return down if up != down else None
+        return None
+
+
+def changes(values: Values) -> Iterator[Change]:
+    """All statements of change, in document order: a change with the rate that follows it, or a rate alone."""
+    pending: Claim | None = None
+    for claim in values.report.claims:
+        if claim.kind == "change":
+            if pending is not None:
+                yield _change(values, pending, None)
+            pending = claim
+        elif claim.kind == "rate":
+            if pending is not None and _together(pending, claim):
+                yield _change(values, pending, claim)
+                pending = None
+            else:
+                if pending is not None:
+                    yield _change(values, pending, None)
+                    pending = None
+                yield _change(values, None, claim)
+    if pending is not None:
+        yield _change(values, pending, None)
+
+
+def _together(change: Claim, rate: Claim) -> bool:
+    same = (change.section, change.entry, change.sentence) == (rate.section, rate.entry, rate.sentence)
+    return same and change.key == rate.key and change.base == rate.base
+
+
+def _change(values: Values, change: Claim | None, rate: Claim | None) -> Change:
+    claim = change or rate
+    assert claim is not None
+    now = values.of(claim.key)
+    printed = values.of(claim.base) if claim.base else None
+    fact = now.facts[0] if now else -1
+    place = values.report.facts[fact].place if now else None
+    follows = () if now is None or now.wrong is None else (now.wrong,)
+    delta = _signed(values, change) if change is not None and change.amount is not None else None
+    before: Interval | None = None
+    if printed is not None:
+        before = (printed.low, printed.high)
+    elif now is not None and delta is not None:
+        before = (now.low - delta[1], now.high - delta[0])
+    if delta is None and before is not None and now is not None:
+        delta = (now.low - before[1], now.high - before[0])
+    return Change(change, rate, delta, before, fact, place, follows)
+
+
+def _signed(values: Values, claim: Claim) -> Interval:
+    """The printed change with the sign of its word (both words: the first decides nothing, the sum does)."""
+    assert claim.amount is not None
+    low, high = values.span(claim.amount)
+    up = any(w in claim.word for w in ("增", "升", "提高", "多"))
+    down = any(w in claim.word for w in _DOWN)
+    return (-high, -low) if down and not up else (low, high)

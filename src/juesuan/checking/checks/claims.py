@@ -1,0 +1,464 @@
+"""Shares, changes, rates, completion, directions: do they follow from the figures they speak of?
+
+Every operand may be anywhere in the interval of what is printed; a claim is wrong only where no such values give it.
+Refuses to judge where an operand is not known: that is unchecked, not passed. A claim that follows from a wrong figure
+is that figure's consequence, not a mistake of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
+
+from juesuan.checking.changes import Change, changes
+from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
+from juesuan.checking.registry import check
+from juesuan.checking.values import Interval, Operand, Values, claims_of, percentage, ratio_reachable
+from juesuan.model.claims import Claim
+from juesuan.model.findings import Severity
+from juesuan.model.keys import Key
+from juesuan.model.places import Place
+
+_BASES = ("initial", "full_year", "budget")
+_BASIS_WORDS = {"initial": "年初预算", "full_year": "全年预算", "budget": "预算", "final": "决算"}
+_HUNDRED = 100
+
+
+def _unknown(values: Values, claim: Claim, key: Key | None) -> Unchecked:
+    what = "被比较的数" if key is None else values.say(key)
+    return Unchecked(f"没有找到可比的数：{what}", claim.place)
+
+
+def _spans(one: Operand, other: Operand) -> Iterator[tuple[Interval, Interval, int | None]]:
+    """The pairs of values to try: the right ones, then those that were wrongly printed (with the wrong fact)."""
+    yield (one.low, one.high), (other.low, other.high), None
+    if one.printed is not None:
+        yield one.printed, (other.low, other.high), one.wrong
+    if other.printed is not None:
+        yield (one.low, one.high), other.printed, other.wrong
+    if one.printed is not None and other.printed is not None:
+        yield one.printed, other.printed, one.wrong
+
+
+def _convention(claim: Claim, part: Operand, whole: Operand) -> Outcome | None:
+    """0 of 0 printed as 0 % or 100 %: a convention; something of nothing has no percentage."""
+    if not whole.zero:
+        return None
+    value = claim.amount.value if claim.amount else 0
+    if value in (0, _HUNDRED):
+        return Passed(claim.place)
+    return None if part.zero else Unchecked("基数为零，没有百分比", claim.place)
+
+
+def _ratio(values: Values, claim: Claim, word: str) -> Outcome:
+    """A printed percentage of two keys."""
+    part = values.of(claim.key)
+    whole = values.of(claim.base) if claim.base else None
+    if part is None or whole is None or claim.amount is None:
+        return _unknown(values, claim, claim.key if part is None else claim.base)
+    convention = _convention(claim, part, whole)
+    if convention is not None:
+        return convention
+    spans = list(_spans(part, whole))
+    for above, below, wrong in spans:
+        if ratio_reachable(above, below, claim.amount) and wrong is None:
+            return Passed(claim.place)
+    if whole.low <= 0:
+        return Unchecked("基数为零或负数", claim.place)
+    expected = percentage(spans[0][0], spans[0][1], claim.amount.decimals)
+    shown = f"{values.show((part.low + part.high) // 2, part.facts[0])} ÷ {values.show((whole.low + whole.high) // 2, whole.facts[0])}"
+    follows = tuple(w for a, b, w in spans if w is not None and ratio_reachable(a, b, claim.amount))
+    coarse = claim.amount.decimals == 0 and not follows and abs(int(expected) - claim.amount.value) <= 1
+    return Failed(
+        f"{values.say(claim.key)}{word}{values.say(claim.base) if claim.base else ''}：{shown} = {expected}%",
+        (claim.place, *_places(values, part, whole)),
+        advice=f"请改为 {expected}%",
+        printed=f"{claim.amount.value}",
+        expected=expected,
+        difference=str(claim.amount.value - type(claim.amount.value)(expected)),
+        unit="%",
+        severity=Severity.WARNING if coarse else None,
+        follows=follows,
+    )
+
+
+def _places(values: Values, *operands: Operand) -> tuple[Place, ...]:
+    facts = values.report.facts
+    return tuple(facts[o.facts[0]].place for o in operands)
+
+
+@check("CLAIM-SHARE", severity="error", basis="情况说明：各部分占比", needs="values")
+def shares(values: Values) -> Iterator[Outcome]:
+    """占比应与所说的两个数相符。"""
+    whole = _totals(values)
+    for claim in claims_of(values.report, "share"):
+        outcome = _ratio(values, claim, "占")
+        if isinstance(outcome, Failed) and claim.amount and whole[_list_of(claim)] == _HUNDRED:
+            unit = Decimal(1).scaleb(-claim.amount.decimals)
+            if abs(Decimal(outcome.difference)) <= unit:
+                outcome = replace(outcome, severity=Severity.INFO, advice="末位可能是为合计 100% 而调整的")
+        yield outcome
+
+
+def _list_of(claim: Claim) -> tuple[object, ...]:
+    """What tells a list of shares from another: where it stands and what the shares are of."""
+    return claim.section, claim.entry, claim.sentence, claim.base
+
+
+def _totals(values: Values) -> Counter[tuple[object, ...]]:
+    """The sum of the printed shares of every list."""
+    totals: Counter[tuple[object, ...]] = Counter()
+    for claim in claims_of(values.report, "share"):
+        if claim.amount is not None:
+            totals[_list_of(claim)] += claim.amount.value  # type: ignore[assignment]
+    return totals
+
+
+@check("CLAIM-SHARES", severity="error", basis="情况说明：同一列举的占比合计", needs="values")
+def shares_total(values: Values) -> Iterator[Outcome]:
+    """同一列举的各项占比，合计不能超过 100%（尾差除外）。"""
+    lists: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in claims_of(values.report, "share"):
+        lists.setdefault(_list_of(claim), []).append(claim)
+    for claims in lists.values():
+        if len(claims) > 1:
+            yield _shares_total(values, claims)
+
+
+def _shares_total(values: Values, claims: list[Claim]) -> Outcome:
+    amounts = [claim.amount for claim in claims if claim.amount is not None]
+    total = sum((a.value for a in amounts), Decimal(0))
+    slack = sum((Decimal(1).scaleb(-a.decimals) / 2 for a in amounts if a.value), Decimal(0))
+    operands = [values.of(claim.key) for claim in claims]
+    follows = tuple(o.wrong for o in operands if o is not None and o.wrong is not None)
+    nested = any(c.key.item.startswith("procurement") for c in claims) or len(
+        {(c.key.fund, c.key.function, c.key.nature, c.key.item, c.key.economic) for c in claims}
+    ) < len(claims)
+    if total <= _HUNDRED + slack or nested:
+        return Passed(claims[0].place)
+    return Failed(
+        f"各项占比合计 {total}%，超过 100%",
+        tuple(c.place for c in claims),
+        advice="请核对各项占比",
+        printed=str(total),
+        expected="100",
+        difference=str(total - _HUNDRED),
+        unit="%",
+        follows=follows,
+    )
+
+
+@check("CLAIM-COMPLETION", severity="error", basis="情况说明：完成预算的比例", needs="values")
+def completion(values: Values) -> Iterator[Outcome]:
+    """完成预算的百分比应与决算数、所说的那种预算数相符。"""
+    for claim in claims_of(values.report, "completion"):
+        claim = _resolved(values, claim)
+        outcome = _ratio(values, claim, "完成")
+        right = "" if isinstance(outcome, Passed) else _other_base(values, claim)
+        if right and claim.base is not None and claim.base.basis != "budget":
+            outcome = _wrong_base(values, claim, right, outcome)
+        elif right and isinstance(outcome, Unchecked):
+            outcome = Passed(claim.place)
+        yield outcome
+
+
+def _wrong_base(values: Values, claim: Claim, right: str, outcome: Outcome) -> Failed:
+    """A right percentage under the wrong word."""
+    assert claim.base is not None and claim.amount is not None
+    said, meant = _BASIS_WORDS[claim.base.basis], _BASIS_WORDS[right]
+    also = f"，或把百分比改为 {outcome.expected}%" if isinstance(outcome, Failed) else ""
+    operands = [o for o in (values.of(claim.base._replace(basis=right)), values.of(claim.base)) if o is not None]
+    return Failed(
+        f"{values.say(claim.key)}：{claim.amount.value}% 是按{meant}计算的，不是{said}",
+        (claim.place, *_places(values, *operands)),
+        advice=f"请把“{said}”改为“{meant}”{also}",
+        printed=said,
+        expected=meant,
+    )
+
+
+def _resolved(values: Values, claim: Claim) -> Claim:
+    """A claim on an unspecified 预算数 read with the only budget that is stated for its key."""
+    if claim.base is None or claim.base.basis != "budget" or values.of(claim.base) is not None:
+        return claim
+    stated = [b for b in _BASES if values.of(claim.base._replace(basis=b)) is not None]
+    return replace(claim, base=claim.base._replace(basis=stated[-1])) if stated else claim
+
+
+def _other_base(values: Values, claim: Claim) -> str:
+    """The budget with which the printed percentage would be right, "" where none is."""
+    part = values.of(claim.key)
+    if claim.base is None or part is None or claim.amount is None:
+        return ""
+    for basis in _BASES:
+        other = values.of(claim.base._replace(basis=basis)) if basis != claim.base.basis else None
+        if other and ratio_reachable((part.low, part.high), (other.low, other.high), claim.amount):
+            return basis
+    return ""
+
+
+@check("CLAIM-DIRECTION", severity="error", basis="情况说明：决算数大于、小于、等于预算数", needs="values")
+def directions(values: Values) -> Iterator[Outcome]:
+    """大于、小于、持平的表述应与决算数、预算数相符。"""
+    for claim in claims_of(values.report, "direction", "level"):
+        if claim.kind == "level" and claim.base is not None and claim.base.year != claim.key.year:
+            continue
+        claim = _resolved(values, claim)
+        final = values.of(claim.key)
+        budget = values.of(claim.base) if claim.base else None
+        if final is None or budget is None:
+            yield _unknown(values, claim, claim.key if final is None else claim.base)
+            continue
+        yield _direction(values, claim, final, budget)
+
+
+def _direction(values: Values, claim: Claim, final: Operand, budget: Operand) -> Outcome:
+    middle = (final.low + final.high) - (budget.low + budget.high)
+    true = "大于" if middle > 0 else "小于" if middle < 0 else "等于"
+    said = _MEANS.get(claim.word, claim.word)
+    if said == true or said == "不大于" and true != "大于":
+        return Passed(claim.place)
+    near = final.low <= budget.high and budget.low <= final.high
+    if said == "等于" and claim.word.startswith("基本") or near and said == "等于":
+        return Passed(claim.place)
+    shown = [values.show((o.low + o.high) // 2, o.facts[0]) for o in (final, budget)]
+    sign = {"大于": ">", "小于": "<", "等于": "="}[true]
+    wrong = tuple(o.wrong for o in (final, budget) if o.wrong is not None)
+    right = "持平" if true == "等于" else true
+    return Failed(
+        f"{values.say(claim.key)}：{claim.word} → {right}（{shown[0]} {sign} {shown[1]}）",
+        (claim.place, *_places(values, final, budget)),
+        advice=f"请改为“{right}”",
+        printed=claim.word,
+        expected=right,
+        severity=Severity.WARNING if claim.base and claim.base.basis == "budget" else None,
+        follows=wrong,
+    )
+
+
+_MEANS = {
+    **dict.fromkeys(("大于", "高于", "超过", "超出", "略大于", "略高于", "多于"), "大于"),
+    **dict.fromkeys(("小于", "低于", "略小于", "略低于", "少于"), "小于"),
+    **dict.fromkeys(("等于", "持平", "相同", "一致", "相等", "无差异", "没有差异", "无变化", "无增减"), "等于"),
+    **dict.fromkeys(("未超过", "不超过"), "不大于"),
+}
+
+
+@check("CLAIM-NONE", severity="error", basis="情况说明：没有的收入、支出", needs="values")
+def nothing(values: Values) -> Iterator[Outcome]:
+    """说“无”“没有”的，表中应为零。"""
+    for claim in claims_of(values.report, "none"):
+        found = values.of(claim.key) if claim.key.measure == "amount" else None
+        if found is None:
+            yield Unchecked(f"没有找到可比的数：{values.say(claim.key)}", claim.place)
+        elif found.zero:
+            yield Passed(claim.place)
+        else:
+            shown = values.show((found.low + found.high) // 2, found.facts[0])
+            yield Failed(
+                f"文中说没有{values.say(claim.key)}，表中为 {shown}",
+                (claim.place, *_places(values, found)),
+                advice="请核对表述和表中的数",
+                printed=claim.quote[-20:],
+                expected=shown,
+            )
+
+
+@check("CLAIM-RATE", severity="error", basis="情况说明：比上年增减的比例", needs="values")
+def rates(values: Values) -> Iterator[Outcome]:
+    """增减的百分比应与增减额、上年数相符。"""
+    for change in changes(values):
+        if change.rate is not None and change.rate.amount is not None:
+            yield _rate(values, change, change.rate)
+
+
+def _rate(values: Values, change: Change, claim: Claim) -> Outcome:
+    if change.before is None or change.delta is None or claim.amount is None:
+        return Unchecked(f"没有上年数或增减额：{values.say(claim.key)}", claim.place)
+    delta = (min(abs(change.delta[0]), abs(change.delta[1])), max(abs(change.delta[0]), abs(change.delta[1])))
+    if change.delta[0] <= 0 <= change.delta[1]:
+        delta = (0, delta[1])
+    if change.before == (0, 0):
+        return (
+            Passed(claim.place)
+            if claim.amount.value in (0, _HUNDRED)
+            else Unchecked("上年为零，没有百分比", claim.place)
+        )
+    reachable = ratio_reachable(delta, change.before, claim.amount)
+    if reachable or (reachable is None and claim.amount.value == 0 and delta[0] == 0):
+        return Passed(claim.place)
+    if reachable is None:
+        near_zero = change.before[0] <= 0 <= change.before[1]
+        if near_zero and claim.amount.value == _HUNDRED:
+            return Passed(claim.place)
+        return Unchecked("上年数为零或负数", claim.place)
+    expected = percentage(delta, change.before, claim.amount.decimals)
+    fact = change.fact
+    shown = f"{values.show(sum(delta) // 2, fact)} ÷ 上年 {values.show(sum(change.before) // 2, fact)}"
+    return Failed(
+        f"{values.say(claim.key)}{claim.word}：{shown} = {expected}%",
+        (claim.place, *(p for p in (change.place,) if p is not None)),
+        advice=f"请改为 {expected}%",
+        printed=str(claim.amount.value),
+        expected=expected,
+        difference=str(claim.amount.value - type(claim.amount.value)(expected)),
+        unit="%",
+        follows=change.follows,
+    )
+
+
+@check("CLAIM-CHANGE", severity="error", basis="情况说明：增减额", needs="values")
+def change_amounts(values: Values) -> Iterator[Outcome]:
+    """增减额应等于两个数之差（两个数都列出时）。"""
+    for change in changes(values):
+        claim = change.claim
+        if claim is None or claim.base is None or claim.amount is None:
+            continue
+        now, before = values.of(claim.key), values.of(claim.base)
+        if now is None or before is None or change.delta is None:
+            yield Unchecked(f"没有列出被比较的数：{values.say(claim.base)}", claim.place)
+            continue
+        low, high = now.low - before.high, now.high - before.low
+        said = change.delta if change.falls is not None else (-change.delta[1], change.delta[1])
+        if low <= said[1] and said[0] <= high:
+            yield Passed(claim.place)
+            continue
+        yield _wrong_change(values, change, now, before)
+
+
+def _wrong_change(values: Values, change: Change, now: Operand, before: Operand) -> Failed:
+    claim = change.claim
+    assert claim is not None and claim.amount is not None and claim.base is not None
+    fact = now.facts[0]
+    middles = [(o.low + o.high) // 2 for o in (now, before)]
+    shown = [values.show(m, fact) for m in middles]
+    expected = values.show(abs(middles[0] - middles[1]), fact)
+    opposite = (
+        change.delta is not None
+        and -change.delta[1] <= now.high - before.low
+        and now.low - before.high <= -change.delta[0]
+    )
+    word = "增加" if middles[0] > middles[1] else "减少"
+    return Failed(
+        f"{values.say(claim.key)}：{shown[0]} 与{values.say(claim.base)} {shown[1]} 相比，应为{word} {expected}",
+        (claim.place, *_places(values, now, before)),
+        advice=f"请改为“{word}”" if opposite else f"请改为{word} {expected} {claim.amount.unit}",
+        printed=claim.word if opposite else str(claim.amount.value),
+        expected=word if opposite else expected,
+        unit="" if opposite else claim.amount.unit,
+        follows=tuple(o.wrong for o in (now, before) if o.wrong is not None),
+    )
+
+
+@check(
+    "CLAIM-LAST-YEAR",
+    severity="error",
+    basis="情况说明：各处推算的上年数应一致；上年收入总计等于支出总计",
+    needs="values",
+)
+def last_year(values: Values) -> Iterator[Outcome]:
+    """由增减额推算的上年数，各处应一致。"""
+    seen: dict[Key, Change] = {}
+    for change in changes(values):
+        if change.before is None or change.claim is None or change.claim.base is None:
+            continue
+        base = change.claim.base
+        key = base._replace(flow="total_out") if base.flow == "total_in" else base
+        first = seen.setdefault(key, change)
+        if first is change:
+            continue
+        if first.before is not None and change.before[0] <= first.before[1] and first.before[0] <= change.before[1]:
+            yield Passed(change.claim.place)
+        else:
+            yield _apart(values, first, change)
+
+
+@check("CLAIM-LAST-YEAR-KIN", severity="query", basis="情况说明：今年相等的口径，上年数不同的，应说明", needs="values")
+def last_year_of_kin(values: Values) -> Iterator[Outcome]:
+    """今年各口径相等（只有一种资金），而由增减额推算的上年数不同的，请说明上年的其他资金。"""
+    seen: dict[tuple[str, ...], Change] = {}
+    for change in changes(values):
+        claim = change.claim
+        if claim is None or claim.base is None or change.before is None or claim.base.year == claim.key.year:
+            continue
+        first = seen.setdefault(values.kin(claim.key), change)
+        if first is change or first.claim is None or first.before is None or first.claim.key == claim.key:
+            continue
+        if change.before[0] <= first.before[1] and first.before[0] <= change.before[1]:
+            yield Passed(claim.place)
+        else:
+            gap = values.show(abs(sum(change.before) - sum(first.before)) // 2, change.fact)
+            yield replace(
+                _apart(values, first, change),
+                advice=f"请说明相差的 {gap} 是上年哪一种资金，或核对增减额",
+            )
+
+
+def _apart(values: Values, first: Change, change: Change) -> Failed:
+    assert change.claim is not None and first.claim is not None
+    middles = [values.show(sum(c.before or (0, 0)) // 2, c.fact) for c in (first, change)]
+    return Failed(
+        f"{values.say(change.claim.key)}：由此推算上年为 {middles[1]}，另一处推算为 {middles[0]}",
+        (change.claim.place, first.claim.place),
+        advice="请核对两处的增减额",
+        printed=str(change.claim.amount.value) if change.claim.amount else "",
+        follows=(*first.follows, *change.follows),
+    )
+
+
+@check("CLAIM-WORDS", severity="error", basis="情况说明：增减的用词", needs="values")
+def words(values: Values) -> Iterator[Outcome]:
+    """增加与增长、减少与下降应当一致，不能两个选项都留着。"""
+    for change in changes(values):
+        for claim in (change.claim, change.rate):
+            if claim is None:
+                continue
+            up, down = any(w in claim.word for w in _UP), any(w in claim.word for w in _DOWN)
+            if up and down:
+                yield _both(claim, change)
+            elif change.claim and change.rate and claim is change.rate:
+                yield _pair(change.claim, claim)
+            else:
+                yield Passed(claim.place)
+
+
+_UP = ("增", "升", "提高", "上涨")
+_DOWN = ("减", "降", "下滑", "节约", "压缩")
+
+
+def _both(claim: Claim, change: Change) -> Outcome:
+    """增长下降: both branches of the form were left standing."""
+    if claim.amount is not None and claim.amount.value == 0:
+        return Failed(
+            f"“{claim.word}”：表样的两个选项都留着",
+            (claim.place,),
+            advice="请只留一个",
+            printed=claim.word,
+            severity=Severity.WARNING,
+        )
+    falls = change.falls
+    right = "" if falls is None else "下降" if falls else "增长"
+    return Failed(
+        f"“{claim.word}”：增、减两个选项都留着",
+        (claim.place,),
+        advice=f"请改为“{right}”" if right else "请只留一个",
+        printed=claim.word,
+        expected=right,
+    )
+
+
+def _pair(change: Claim, rate: Claim) -> Outcome:
+    rises = [any(w in c.word for w in _UP) for c in (change, rate)]
+    falls = [any(w in c.word for w in _DOWN) for c in (change, rate)]
+    if rises[0] and falls[1] or falls[0] and rises[1]:
+        right = "增长" if rises[0] else "下降"
+        return Failed(
+            f"前说“{change.word}”，后说“{rate.word}”",
+            (rate.place, change.place),
+            advice=f"请改为“{right}”",
+            printed=rate.word,
+            expected=right,
+        )
+    return Passed(rate.place)
