@@ -1,8 +1,8 @@
 """Acceptances (接受): findings that someone has looked at and lets stand, with the reason, in a file of their own.
 
-`FILE.accepted.toml`, beside the account, is written by `juesuan accept` and may be edited by hand. An acceptance holds while the check, the
-figure and what is printed stay the same, wherever the lines move. Refuses an acceptance without a reason, and one that
-would hold for another finding.
+`FILE.accepted.toml`, beside the account, is written by `juesuan accept` and may be edited by hand. An acceptance holds
+while the check, the figure and what is printed stay the same, wherever the lines move. Refuses an acceptance without a
+reason, and one that would hold for another finding.
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ def add(file: str, finding: Finding, print_: Fingerprint, why: str) -> Path:
 
 
 def remove(file: str, name: str, prints: Iterable[Fingerprint]) -> list[Acceptance]:
-    """Takes back the acceptances of these fingerprints, or of that handle; the file goes with its last. Raises BadFile."""
+    """Takes back the acceptances of these fingerprints, or of that handle; the file goes with its last."""
     wanted = set(prints)
     found = [
         acceptance

@@ -52,10 +52,10 @@ class Reporting:
         return finding, Cause(cause, tuple(self._explanation(guess) for guess in mistake.guesses))
 
     def _weight(self, number: int) -> tuple[int, int, int]:
-        """Comparisons first, then what is worst, then document order."""
+        """What is worst first, then comparisons, then document order."""
         identity = self.expansion.identities[number]
         order = _COMPARED.index(identity.equation.kind) if identity.equation.kind in _COMPARED else len(_COMPARED)
-        return order, -self.outcomes.verdict[number], number
+        return -self.outcomes.verdict[number], order, number
 
     def _head(self, mistake: Mistake) -> str:
         if not mistake.guesses:

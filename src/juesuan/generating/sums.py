@@ -40,17 +40,17 @@ def wholes(entry: Key) -> Iterator[Key]:
     if entry.project != ALL or entry.measure != "amount":
         yield entry
         return
-    for fund, nature, balance, function, economic, item in product(
+    if entry.economic != ALL:
+        yield from (entry._replace(economic=part) for part in _up("economic", entry.economic, whole=False))
+        return
+    for fund, nature, balance, function, item in product(
         _funds(entry),
         _up("nature", entry.nature),
         _up("balance", entry.balance),
         _up("function", entry.function),
-        _up("economic", entry.economic, whole=False),
         _up("item", entry.item, whole=False),
     ):
-        key = entry._replace(
-            fund=fund, nature=nature, balance=balance, function=function, economic=economic, item=item
-        )
+        key = entry._replace(fund=fund, nature=nature, balance=balance, function=function, item=item)
         if _meant(key):
             yield key
         total = TOTAL_OF.get(key.flow)

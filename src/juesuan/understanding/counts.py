@@ -28,7 +28,7 @@ def count_key(subject: Dims, unit: str, left: str, make: Callable[..., Key | Non
     for rule in _rules():
         of = item == rule["item"] or item.startswith(rule["item"] + "/")
         if of and unit in rule["units"] and rule["words"].search(left):
-            dims = {k: v for k, v in subject.items() if k in ("entity", "year", "fund", "project")}
+            dims = {k: v for k, v in subject.items() if k in ("entity", "year")}
             return make(dims, item=rule["to"], measure="count", flow="all")
     if subject.get("measure") == "count" and unit in (
         "辆",

@@ -62,6 +62,11 @@ class Context:
     numbers: dict[str, str] = field(default_factory=dict)
 
 
+def _as_amount(dims: Dims) -> Dims:
+    """The subject of an amount where a count or score of it was spoken of before."""
+    return {**dims, "measure": "amount", "flow": "expenditure"} if dims.get("measure") in ("count", "score") else dims
+
+
 def _stem(item: str) -> str:
     """The item without the noun that was counted in it."""
     return item.removesuffix("/projects").removesuffix("/funds")
@@ -439,7 +444,7 @@ class _Sentence:
     def _percent(self, token: Token, amount: Amount, left: str) -> str:
         patterns = cues()
         self._peek()
-        key = self.reader.key(self.reader.subject)
+        key = self.reader.key(_as_amount(self.reader.subject))
         if self.base_open and (match := patterns["percent"]["share"].search(left)):
             return self._shared(token, amount, key, match.group("base"))
         if (match := patterns["percent"]["completion"].search(left)) or self._of_budget(left):
@@ -556,9 +561,7 @@ class _Sentence:
 
     def _state(self, token: Token, amount: Amount, basis: str = "", year: str = "") -> str:
         """An amount of the subject."""
-        dims = dict(self.reader.subject)
-        if dims.get("measure") == "count":
-            dims |= {"measure": "amount", "flow": "expenditure"}
+        dims = _as_amount(self.reader.subject)
         if basis:
             dims["basis"] = basis
         if year:

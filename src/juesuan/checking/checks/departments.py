@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.printed import PART, Piece, Printed, name_of
@@ -141,7 +141,7 @@ def _headings(printed: Printed) -> list[Piece]:
     cover = set(printed.cover)
     lines = [piece for piece in (*printed.contents, *printed.body()) if piece not in cover]
     found = []
-    for piece, after in zip(lines, [*lines[1:], None], strict=True):
+    for piece, after in zip_longest(lines, lines[1:]):
         if len(piece.word) > _LONGEST_HEADING or not (PART.match(piece.word) or _PART.fullmatch(piece.word)):
             continue
         both = Piece(piece.text + after.text, piece.place) if after else piece

@@ -52,6 +52,8 @@ def _met(form: SelfEvaluation, line: Line, score: Fact, weight: Fact) -> Outcome
     explained = has_reason(line.indicator.reason)
     if reached and value < full and not explained:
         return _unfitting(form, line, f"已达标，得分 {say(value)} 小于权重 {say(full)}", None)
+    if not reached and value == full and unexplained(form, line):
+        return Unchecked(f"“{line.name}”未达标而得满分，见 PERF-DEVIATION", score.place)
     if not reached and value == full:
         severity = Severity.QUERY if explained else Severity.WARNING
         return _unfitting(form, line, f"未达标，得分 {say(value)} 等于权重", severity)
@@ -94,27 +96,37 @@ def deviations(report: Report) -> Iterator[Outcome]:
                 yield _deviation(form, line, form.rules.deviation)
 
 
+def unexplained(form: SelfEvaluation, line: Line) -> bool:
+    """Whether the line deviates beyond the limit and the form does not give both reason and remedy."""
+    limit, pair = form.rules.deviation, line.compared()
+    if limit is None or pair is None or not form.has_reasons() or not _beyond(pair, limit):
+        return False
+    return not (has_reason(line.indicator.reason) and has_remedy(line.indicator.reason))
+
+
 def _deviation(form: SelfEvaluation, line: Line, limit: Decimal) -> Outcome:
-    pair = line.compared()
-    if pair is None:
+    if line.compared() is None:
         return Unchecked(f"“{line.name}”的指标值和完成值不能相比（{_values(line)}）", line.places[0])
     if line.is_execution and not rate_sound(form):
         return Unchecked(f"{form.title}的执行率未能核实", line.places[0])
-    if not _beyond(pair, limit):
+    if not unexplained(form, line):
         return Passed(line.places[0])
-    reason, stated = line.indicator.reason, form.rules.deviation_stated
-    if has_reason(reason) and has_remedy(reason):
-        return Passed(line.places[0])
-    doubtful = not stated or has_reason(reason) or line.bound
-    lacks = "没有改进措施" if has_reason(reason) else "没有原因和改进措施"
-    share = _share(line)
+    explained = has_reason(line.indicator.reason)
+    lacks = "没有改进措施" if explained else "没有原因和改进措施"
+    full = line.met() is False and _full(line)
+    doubtful = explained or line.bound or not (form.rules.deviation_stated or full)
     return Failed(
-        message=f"{form.title}“{line.name}”：偏差{share}超过 {say(limit)}%，{lacks}（{_values(line)}）",
-        places=line.places,
+        message=f"{form.title}“{line.name}”：偏差{_share(line)}超过 {say(limit)}%，{lacks}"
+        f"{'，未达标而得满分' if full else ''}（{_values(line)}）",
+        places=(*line.places, *((line.score.place,) if full and line.score is not None else ())),
         advice="请核对指标值和完成值；无误的，请逐条分析原因、提出改进措施",
         printed=line.indicator.actual_text,
         severity=Severity.QUERY if doubtful else None,
     )
+
+
+def _full(line: Line) -> bool:
+    return line.score is not None and line.weight is not None and line.score.amount.value == line.weight.amount.value
 
 
 def _beyond(pair: tuple[Range, Range], limit: Decimal) -> bool:

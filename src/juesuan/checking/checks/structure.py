@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.printed import MONEY_FORMS, PART, Piece, Printed, name_of, title_core
@@ -37,7 +37,7 @@ class Entry:
 def entries(printed: Printed) -> list[Entry]:
     """The tables in the contents, in order; a title that is broken over two lines is put together."""
     lines, found = printed.contents, list[Entry]()
-    for piece, after in zip(lines, [*lines[1:], None], strict=True):
+    for piece, after in zip_longest(lines, lines[1:]):
         for pieces in ((piece,), (piece, after) if after and _goes_on(piece, after) else ()):
             title = title_core("".join(p.text for p in pieces))
             form = title_name(title) if _TABLE.search(title) else ""
