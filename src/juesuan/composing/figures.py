@@ -43,10 +43,23 @@ class Figures:
                 self._own.setdefault(form, {}).setdefault(key, fact.amount)
                 self._all.setdefault(key, fact.amount)
                 if fact.amount.value:
-                    self._above.update(lifted(key))
+                    self._note_above(key)
             if fact.amount.is_money and fact.amount.value:
                 units[fact.amount.unit, fact.amount.decimals] += 1
         self.unit, self.decimals = units.most_common(1)[0][0] if units else ("万元", 2)
+
+    def _note_above(self, key: Key) -> None:
+        """Every total that a figure which is not zero belongs to."""
+        left = [key]
+        while left:
+            for above in lifted(left.pop()):
+                if above not in self._above:
+                    self._above.add(above)
+                    left.append(above)
+
+    def _is_zero(self, key: Key) -> bool:
+        """Whether a figure that is not given is zero: part of a total that is given, and no total of anything."""
+        return key not in self._above and any(above in self._all or self._is_zero(above) for above in lifted(key))
 
     def given(self, form: str, key: Key) -> Amount | None:
         """The amount as given for this form, else for any; a budget that is not said to be which one stands for both."""
@@ -60,7 +73,7 @@ class Figures:
         """The amount to print. Raises MissingFigure, and OtherUnit for money in another unit than the account's."""
         found = self.given(form, key)
         if found is None:
-            if key in self._above or not any(above in self._all for above in lifted(key)):
+            if not self._is_zero(key):
                 raise MissingFigure(form, key)
             return Amount(ZERO, self.decimals, self.unit, self.decimals)
         if key.measure == "amount" and found.unit != self.unit and found.value:

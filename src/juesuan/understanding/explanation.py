@@ -15,7 +15,8 @@ from juesuan.knowledge.phrases import Dims, Lexicon, SectionKind, Term, compact,
 from juesuan.model.claims import Flow, Section
 from juesuan.model.reports import Fact, Report
 from juesuan.understanding.flows import FlowSection, flow_sections
-from juesuan.understanding.sentences import Context, Reader, Reading, rules
+from juesuan.understanding.readings import Context, Reading
+from juesuan.understanding.sentences import Reader, rules
 from juesuan.understanding.tokens import lexicon_of, numeral_dates
 
 _FUNCTIONS = frozenset({"general_public", "funds", "state_capital", "expenditure", "income", "fiscal", "totals"})
@@ -117,7 +118,7 @@ def _lexicon(report: Report) -> Lexicon:
 
 
 def _own_names(department: str) -> Iterator[str]:
-    """The department's name, whole and without its place (上海市普陀区文化和旅游局, 文化和旅游局): no term in it counts."""
+    """The department's name, whole and without its place (普陀区文化和旅游局, 文化和旅游局): no term in it counts."""
     word = compact(department)
     starts = [0, *(m.end() for m in re.finditer(r"[省市区县旗州镇乡]", word))]
     return (word[start:] for start in starts if len(word) - start >= _SHORTEST)

@@ -29,7 +29,7 @@ def add_line(flow: Flow, text: str, place: Place) -> None:
     """Appends one printed line to a flow. White space between two digits becomes | so that they stay two numbers."""
     flow.starts.append(len(flow.text))
     flow.places.append(place)
-    chars = []
+    chars: list[str] = []
     for offset, char in enumerate(text):
         kept = compact_char(char)
         if not kept:
@@ -133,7 +133,7 @@ def _section(sections: list[FlowSection], title: str, place: Place, level: int, 
     """A new section; where its title names no kind it is of the kind of the section above it."""
     above = next((s for s in reversed(sections) if s.level < level and (s.level or not sections[0].title)), None)
     kind = section_kind(title)
-    inherits = above is not None and above.level >= 2  # noqa: PLR2004 - 一、 and below
+    inherits = above is not None and above.level >= 2
     if kind is None and inherits and above is not None:
         kind = above.kind
     path = (*(above.path if above else ()), title)

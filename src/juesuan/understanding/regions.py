@@ -88,7 +88,7 @@ def _title(text: str) -> tuple[str, str, str] | None:
 def is_table_title(text: str) -> bool:
     """Whether the line is the title of a table, or of all the account's tables."""
     word = plain(text)
-    return word.endswith("表") and (_title(text) is not None or word.endswith("决算表") and len(word) < 50)
+    return word.endswith("表") and (_title(text) is not None or (word.endswith("决算表") and len(word) < 50))
 
 
 def regions(blocks: Sequence[Block]) -> Iterator[Region]:

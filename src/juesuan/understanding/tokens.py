@@ -46,18 +46,12 @@ def tokenize(text: str, lexicon: Lexicon, section: str) -> list[Token]:
             taken[i] = True
     at = 0
     while at < len(text):
-        if taken[at]:
+        single = None if taken[at] else _one(text, at, lexicon, section)
+        if single is None or any(taken[single.start : single.end]):
             at += 1
             continue
-        token = _one(text, at, lexicon, section)
-        if token is None:
-            at += 1
-            continue
-        if any(taken[token.start : token.end]):
-            at += 1
-            continue
-        found.append(token)
-        at = token.end
+        found.append(single)
+        at = single.end
     found.sort(key=lambda t: (t.start, -t.end))
     return found
 
@@ -69,10 +63,8 @@ def _one(text: str, at: int, lexicon: Lexicon, section: str) -> Token | None:
     char = text[at]
     if char in _PUNCTUATION:
         return Token("mark", at, at + 1, char)
-    if char.isdigit() or (char == "-" and text[at + 1 : at + 2].isdigit()):
-        if match := _NUMBER.match(text, at):
-            return Token("figure", at, match.end(), match.group(), match)
-    return None
+    match = _NUMBER.match(text, at) if char.isdigit() or char == "-" else None
+    return Token("figure", at, match.end(), match.group(), match) if match else None
 
 
 def _spans(text: str) -> Iterator[Token]:

@@ -1,0 +1,99 @@
+"""Readings (读句): what was read of an entry so far, and what one sentence carries on to the next.
+
+Refuses to read: that is for `subjects`, `quantities` and `sentences`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from juesuan.knowledge.phrases import Dims, Lexicon
+from juesuan.model.amounts import Amount
+from juesuan.model.claims import Claim, Flow
+from juesuan.model.keys import Key
+from juesuan.model.places import Place
+
+
+@dataclass(slots=True)
+class Stated:
+    """A fact that a sentence states, before its number in the report is known."""
+
+    keys: tuple[Key, ...]
+    amount: Amount
+    place: Place
+    at: int
+    kind: str = "amount"
+    sentence: int = 0
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was read in one flow: facts, claims, and the offsets of the numerals that were understood."""
+
+    facts: list[Stated] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    read: dict[int, str] = field(default_factory=dict)
+    """offset of a numeral → what it is: amount, count, share, change, rate, completion, threshold, apart …"""
+
+
+@dataclass(slots=True)
+class Context:
+    """What holds around a sentence: the account's year, the section's kind and dimensions, where it stands."""
+
+    year: str
+    kind: str
+    base: Dims
+    section: int
+    entry: int
+    numbers: dict[str, str] = field(default_factory=dict)
+
+
+def as_amount(dims: Dims) -> Dims:
+    """The subject of an amount where a count or score of it was spoken of before."""
+    return {**dims, "measure": "amount", "flow": "expenditure"} if dims.get("measure") in ("count", "score") else dims
+
+
+def stem(item: str) -> str:
+    """The item without the noun that was counted in it."""
+    return item.removesuffix("/projects").removesuffix("/funds")
+
+
+def overlay(parent: Dims, own: Dims) -> Dims:
+    """A subject within another: its own dimensions win."""
+    result = {**parent, **own}
+    if "function" in own and "nature" not in own and parent.get("economic"):
+        result.pop("economic")
+    if own.get("flow") in ("income", "total_in", "opening", "closing", "total_out") and "nature" not in own:
+        result.pop("nature", None)
+    if "nature" in own and "economic" not in own:
+        result.pop("economic", None)
+    return result
+
+
+class NameResolver(Protocol):
+    """Names → codes."""
+
+    def function(self, name: str, level: str, parent: str) -> str | None:
+        """The code of a 类, 款 or 项 by name, below `parent` ("" where not known); None where there is none."""
+
+
+class Carried:
+    """One entry being read: its text and context, and what the sentences before left open."""
+
+    def __init__(self, flow: Flow, context: Context, lexicon: Lexicon, resolve: NameResolver) -> None:
+        self.flow, self.context, self.lexicon, self.resolve = flow, context, lexicon, resolve
+        self.reading = Reading()
+        self.entry: Dims = {}
+        self.subject: Dims = {}
+        self.also: Dims | None = None
+        self.opening: Dims | None = None
+        self.basis = ""
+        self.sentence = 0
+
+    def key(self, dims: Dims, **more: str) -> Key | None:
+        """The key of a subject; None where it names nothing."""
+        whole = {**dims, **more}
+        whole.setdefault("year", self.context.year)
+        named = whole.get("flow", "all") != "all" or whole.get("item", "all") != "all" or "project" in whole
+        return Key(**whole) if named or "indicator" in whole else None
