@@ -97,7 +97,10 @@ def test_a_severity_replaces_the_declared_one() -> None:
 
 
 def test_off_is_unchecked_with_its_reason_and_verifies_nothing() -> None:
-    before, after = checked(""), checked('[severity]\nEQ-PART-ECONOMIC = "off"\nSHIFT-ROWS = "不查"\nEQ-AGREE = "off"\n')
+    before, after = (
+        checked(""),
+        checked('[severity]\nEQ-PART-ECONOMIC = "off"\nSHIFT-ROWS = "不查"\nEQ-AGREE = "off"\n'),
+    )
     assert of(before, "EQ-PART-ECONOMIC")
     assert not of(after, "EQ-PART-ECONOMIC")
     assert before.result
@@ -145,7 +148,9 @@ def account(**more: object) -> Report:
 
 
 def test_tables_that_are_set_are_the_ones_expected() -> None:
-    one = checked('[place]\ntables = ["收入支出决算总表", "项目支出绩效自评表", "行政经费情况表"]\n[place.titles]\n' + titles())
+    one = checked(
+        '[place]\ntables = ["收入支出决算总表", "项目支出绩效自评表", "行政经费情况表"]\n[place.titles]\n' + titles()
+    )
     rules = place_rules(account(tables=("收入支出决算总表",)))
     assert rules
     assert rules.expected("2024") == ("totals",)

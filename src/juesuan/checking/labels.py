@@ -50,7 +50,8 @@ def sequences(printed: Printed, table: int) -> list[list[Label]]:
 
 
 def _function_pair(row: ReadRow) -> tuple[str, str]:
-    return (row.function if row.code and row.function else row.code if is_code(row.code) else "", row.name)
+    own = row.code if is_code(row.code) and row.code.startswith("2") else ""
+    return (row.function or own if row.code else "", row.name)
 
 
 def _blocks(table: ReadTable) -> list[list[tuple[str, str]]]:

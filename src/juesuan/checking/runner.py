@@ -16,6 +16,7 @@ from juesuan.checking.evaluation import Outcomes, Verdict, evaluate
 from juesuan.checking.expand import expand
 from juesuan.checking.expansion import Expansion
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
+from juesuan.checking.proof import verified_claims
 from juesuan.checking.registry import CHECKS, Check, discover
 from juesuan.checking.reporting import Reporting
 from juesuan.checking.shifted import shift_finding
@@ -88,6 +89,7 @@ def _run(report: Report) -> Result:
         _guard(result, SHIFT, lambda: _count_shifts(result, examination))
         _guard(result, "EQ-CAUSES", lambda: _explain(result, examination))
         _guard(result, "EQ-COVERAGE", lambda: _cover(result, examination))
+        _guard(result, "CLAIM-COVERAGE", lambda: _cover_claims(result, examination))
         _check_all(result, report, "values", lambda: examination.values, examination.blamed)
     _check_all(result, report, "report", lambda: report, {})
     return result
@@ -180,6 +182,10 @@ def _explain(result: Result, examination: Examination) -> None:
 
 def _cover(result: Result, examination: Examination) -> None:
     result.verified = verified(examination.expansion, examination.outcomes)
+
+
+def _cover_claims(result: Result, examination: Examination) -> None:
+    result.verified_claims = verified_claims(examination.values)
 
 
 def _check(result: Result, check: Check, report: Report, subject: object, blamed: dict[int, int]) -> None:

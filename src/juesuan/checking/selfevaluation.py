@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from juesuan.knowledge.performance import (
     Rules,
@@ -37,7 +37,14 @@ Range = tuple[Decimal, Decimal]
 
 def say(value: Decimal) -> str:
     """A weight or score without trailing zeros: 10.00 → 10."""
-    return f"{value.normalize():f}"
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def ratio(part: Decimal, whole: Decimal, decimals: int) -> str:
+    """`part` in percent of `whole`, rounded half up, for a message: never to compare with."""
+    with localcontext(prec=100, rounding=ROUND_HALF_UP):
+        return f"{part * HUNDRED / whole:.{decimals}f}%"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,10 @@ from juesuan.model.findings import Finding, Severity
 from juesuan.model.places import Place
 
 
+_SHOWN = 4
+"""how many of the moved rows are written out"""
+
+
 def shift_finding(words: Words, shift: Shift, cause: str) -> Finding:
     """The finding of a shift; its places are the moved figures, row by row."""
     report = words.report
@@ -21,7 +25,7 @@ def shift_finding(words: Words, shift: Shift, cause: str) -> Finding:
     places = tuple(report.facts[fact].place for fact in sorted(shift.facts))
     message = [
         f"{words.table(first[0])}：{_span(places)}数字与名称错行（{len(shift.moves)} 行），{_offsets(shift)}",
-        "各行数字应属（表中名称 → 数字所属名称）：" + "；".join(pairs),
+        "数字应属的名称（表中名称 → 应属）：" + "；".join(pairs[:_SHOWN]) + ("；……" if len(pairs) > _SHOWN else ""),
     ]
     if lost:
         message.append(f"另有 {lost} 行的数字对不上任何名称")

@@ -29,24 +29,32 @@ def lifted(key: Key) -> Iterator[Key]:
 
 
 class Figures:
-    """The amounts of a report by form and key, its names of codes, its usual unit and decimals."""
+    """The amounts of one entity of a report by form and key, its names of codes, its usual unit and decimals."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, entity: str = ALL) -> None:
         self.report = report
+        self.holder = report.department if entity == ALL else entity
+        """whose account it is"""
         self._own: dict[str, dict[Key, Amount]] = {}
         self._all: dict[Key, Amount] = {}
         self._above: set[Key] = set()
+        self._empty = {table.form for table in report.tables if table.empty}
+        self._names = {row.code: row.name for table in report.tables for row in table.rows if row.code and row.name}
         units: Counter[tuple[str, int]] = Counter()
         for fact in report.facts:
             form = report.tables[fact.table].form if fact.table >= 0 else ""
             for key in fact.keys:
-                self._own.setdefault(form, {}).setdefault(key, fact.amount)
-                self._all.setdefault(key, fact.amount)
-                if fact.amount.value:
-                    self._note_above(key)
+                if key.entity == entity:
+                    self._note(form, key._replace(entity=ALL), fact.amount)
             if fact.amount.is_money and fact.amount.value:
                 units[fact.amount.unit, fact.amount.decimals] += 1
         self.unit, self.decimals = units.most_common(1)[0][0] if units else ("万元", 2)
+
+    def _note(self, form: str, key: Key, amount: Amount) -> None:
+        self._own.setdefault(form, {}).setdefault(key, amount)
+        self._all.setdefault(key, amount)
+        if amount.value:
+            self._note_above(key)
 
     def _note_above(self, key: Key) -> None:
         """Every total that a figure which is not zero belongs to."""
@@ -62,7 +70,7 @@ class Figures:
         return key not in self._above and any(above in self._all or self._is_zero(above) for above in lifted(key))
 
     def given(self, form: str, key: Key) -> Amount | None:
-        """The amount as given for this form, else for any; a budget that is not said to be which one stands for both."""
+        """The amount as given for this form, else for any; a budget of no said kind stands for both."""
         own = self._own.get(form, {})
         found = own.get(key) or self._all.get(key)
         if found is None and key.basis in _BUDGETS:
@@ -73,7 +81,7 @@ class Figures:
         """The amount to print. Raises MissingFigure, and OtherUnit for money in another unit than the account's."""
         found = self.given(form, key)
         if found is None:
-            if not self._is_zero(key):
+            if form not in self._empty and not self._is_zero(key):
                 raise MissingFigure(form, key)
             return Amount(ZERO, self.decimals, self.unit, self.decimals)
         if key.measure == "amount" and found.unit != self.unit and found.value:
@@ -85,7 +93,7 @@ class Figures:
         return printed(self.amount(form, key), style)
 
     def functions(self, form: str, columns: Collection[Key]) -> list[str]:
-        """The functional codes that a table with these columns lists: those with a figure, and those it listed before."""
+        """The functional codes that a table with these columns lists: those with a figure, and those listed so far."""
         listed = {row.function for _, table in self.report.tables_of(form) for row in table.rows if row.function}
         for key, amount in self._all.items():
             if amount.value and key.function != ALL and key._replace(function=ALL) in columns:
@@ -101,10 +109,8 @@ class Figures:
 
     def name(self, code: str) -> str:
         """The name of a code as the account prints it, else as the classification of its year has it."""
-        for table in self.report.tables:
-            for row in table.rows:
-                if row.code == code and row.name:
-                    return row.name
+        if code in self._names:
+            return self._names[code]
         known = function_name if code.startswith("2") else economic_name
         found = known(code, self.report.year)
         if found is None:

@@ -101,22 +101,18 @@ class _Writer:
         match column:
             case "<" | "^":
                 return column
-            case "level1":
-                return grids.UP if item.level1 == before[0] else Cell(item.level1, place)
-            case "level2":
-                return grids.UP if (item.level1, item.level2) == before else Cell(item.level2, place)
-            case "indicator":
-                return Cell(item.name, place)
-            case "relation" | "reason":
-                return Cell(str(getattr(item, column)), place)
+            case "level1" if item.level1 == before[0]:
+                return grids.UP
+            case "level2" if (item.level1, item.level2) == before:
+                return grids.UP
             case "target_whole":
                 return self._value(item, "target", f"{item.relation}{{}}{self._unit(item)}")
-            case "unit":
-                return Cell(self._unit(item), place)
             case "actual":
                 return self._value(item, "actual", f"{{}}{self._unit(item)}")
-            case _:
+            case "target" | "weight" | "score":
                 return self._value(item, column, "{}")
+        words = {"indicator": item.name, "unit": self._unit(item)}
+        return Cell(words.get(column) or str(getattr(item, column, "")), place)
 
     def _amount(self, item: Indicator, measure: str) -> Amount | None:
         number: int | None = getattr(item, measure)

@@ -18,7 +18,7 @@ from juesuan.knowledge.layouts import Layout, layout
 from juesuan.knowledge.numerals import chinese
 from juesuan.knowledge.styles import Style
 from juesuan.model.documents import Block, Cell, Heading, PageBreak, Paragraph
-from juesuan.model.keys import Key
+from juesuan.model.keys import ALL, Key
 from juesuan.model.places import Place
 from juesuan.model.reports import Report
 
@@ -34,12 +34,13 @@ class Line:
     key: Dims | None = None
 
 
-def compose_tables(report: Report, style: Style) -> list[Block]:
+def compose_tables(report: Report, style: Style, entity: str = ALL) -> list[Block]:
     """All tables in the style's order, each with title, lines above and notes below it, each on pages of its own.
 
-    Raises CannotCompose where a printed figure is not given.
+    `entity` is one of the report's units whose own account is wanted. Raises CannotCompose where a printed figure is
+    not given.
     """
-    figures = Figures(report)
+    figures = Figures(report, entity)
     blocks: list[Block] = []
     for number, form in enumerate(style.tables, 1):
         blocks += compose_table(figures, form, style, number)
@@ -54,7 +55,7 @@ def compose_table(figures: Figures, form: str, style: Style, number: int) -> lis
     writer = _Writer(figures, spec, style)
     body = writer.rows()
     notes = (*spec.notes, *(() if writer.live else spec.empty))
-    words = {"department": report.department, "year": report.year, "unit": figures.unit}
+    words = {"department": figures.holder, "year": report.year, "unit": figures.unit}
     words["number"] = style.numbering.format(number)
     lead = (line.format_map(words) for line in style.lead)
     return [
@@ -178,4 +179,3 @@ class _Writer:
         self.live = self.live or bool(amount.value)
         place = Place(table=self.spec.form, row=line.code or line.name or None, column=str(key))
         return Cell(self.figures.text(self.spec.form, key, self.style), place)
-

@@ -17,7 +17,7 @@ _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
 def write_text(blocks: Iterable[Block]) -> str:
-    """The text of the blocks, lines ended by \\n."""
+    """The text of the blocks, every line ended by a line feed."""
     pieces: list[str] = []
     feed = ""
     for block in blocks:

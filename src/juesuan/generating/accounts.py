@@ -84,9 +84,7 @@ def generate(seed: int, shape: Shape | None = None) -> Generated:
             facts |= {key._replace(entity=unit.name): amount for key, amount in part.items()}
     names, kinds = tuple(unit.name for unit in units), tuple(unit.kind for unit in units)
     duties = tuple(profile["duties"])
-    return Generated(
-        seed, shape, department, place, names, kinds, tuple(offices), duties, facts, tuple(evaluations)
-    )
+    return Generated(seed, shape, department, place, names, kinds, tuple(offices), duties, facts, tuple(evaluations))
 
 
 def _units(department: str, place: str, profile: dict[str, Any], shape: Shape, draws: Draws) -> list[Unit]:
@@ -126,9 +124,7 @@ def _joined(parts: Iterable[Facts]) -> Facts:
     return whole
 
 
-def _evaluations(
-    department: str, units: Sequence[Unit], facts: Facts, shape: Shape, draws: Draws
-) -> list[Evaluation]:
+def _evaluations(department: str, units: Sequence[Unit], facts: Facts, shape: Shape, draws: Draws) -> list[Evaluation]:
     line = Key(year=str(shape.year), flow="expenditure")
     spent = [(unit.name, key, amount) for unit in units for key, amount in unit.spent][:6]
     total = facts.get(line._replace(nature="project"), Amount(ZERO, 2, "元")).value
@@ -151,7 +147,8 @@ def _about(shape: Shape, evaluations: Sequence[Evaluation], offices: int, units:
     found[key._replace(item="performance/funds")] = Amount(sum((one.full_year for one in done), ZERO), 2, "元")
     for fund in ("general_public", "government_funds", "state_capital"):
         own = [one for one in done if one.fund == fund]
-        found[key._replace(fund=fund, item="performance/projects", measure="count")] = Amount(Decimal(len(own)), 0, "个")
+        line = key._replace(fund=fund, item="performance/projects", measure="count")
+        found[line] = Amount(Decimal(len(own)), 0, "个")
         money = sum((one.full_year for one in own), ZERO)
         found[key._replace(fund=fund, item="performance/funds")] = Amount(money, 2, "元")
     if done:

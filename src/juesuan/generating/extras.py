@@ -70,7 +70,7 @@ class Extras:
 
     def _three_public(self) -> None:
         """At least what the basic spending holds (30212, 30217, 30231, 31013); projects may add to it."""
-        spent = {item: ZERO for item in data("spending")["three_public"].values()}
+        spent = dict.fromkeys(data("spending")["three_public"].values(), ZERO)
         for code, item in data("spending")["three_public"].items():
             spent[item] += self.unit.economic.get(code, ZERO)
         room = sum((amount for key, amount in self.unit.spent if key.fund == "general_public"), ZERO) / 10

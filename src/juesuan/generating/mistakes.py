@@ -43,9 +43,7 @@ class Planted:
     wrong: Amount
 
 
-def plant(
-    report: Report, seed: int, kinds: Sequence[str] = KINDS, count: int = 1
-) -> tuple[Report, list[Planted]]:
+def plant(report: Report, seed: int, kinds: Sequence[str] = KINDS, count: int = 1) -> tuple[Report, list[Planted]]:
     """A report like the given one with `count` mistakes of these kinds, each in another table as far as there are."""
     draws = Draws(f"mistakes {seed}")
     made = replace(report, facts=list(report.facts), tables=list(report.tables))
@@ -72,9 +70,9 @@ def _places(report: Report) -> list[tuple[str, Fact]]:
     for form, text in _PLANTABLE:
         pattern = Key(**{"year": report.year, **dims(text)})
         for fact in report.facts:
-            if abs(fact.amount.value) >= 1 and _matches(fact.keys[0], pattern):
-                if form != "totals" or len(fact.keys[0].function) == 3:
-                    found.append((form, fact))
+            listed = form not in ("totals", "fiscal") or len(fact.keys[0].function) == 3
+            if listed and abs(fact.amount.value) >= 1 and _matches(fact.keys[0], pattern):
+                found.append((form, fact))
     return found
 
 
@@ -112,4 +110,3 @@ def _wrong(amount: Amount, kind: str, draws: Draws) -> Decimal:
             raise ValueError(f"没有“{kind}”这种错误：{'、'.join(KINDS)}")
     value = Decimal(slip or "0").scaleb(-amount.decimals)
     return value.copy_sign(amount.value)
-

@@ -53,7 +53,8 @@ def _year(line: Key, spent: Decimal, closing: Decimal, draws: Draws) -> list[Ent
 
 def _own_money(facts: Mapping[Key, Decimal], now: Key, then: Key, draws: Draws) -> list[Entry]:
     """Money outside 财政拨款: by source of income; spending as one."""
-    closing = facts.get(now._replace(flow="opening"), ZERO) - facts.get(now._replace(flow="opening", fund="fiscal"), ZERO)
+    opening = now._replace(flow="opening")
+    closing = facts.get(opening, ZERO) - facts.get(opening._replace(fund="fiscal"), ZERO)
     entries: list[Entry] = []
     income = ZERO
     for fund in ("superior", "public_service", "commercial", "subordinate", "other"):

@@ -80,9 +80,7 @@ def marks(value: Decimal) -> Amount:
     return Amount(value, 0 if whole else 1, "分")
 
 
-def evaluations(
-    spent: Sequence[tuple[str, Key, Decimal]], total: Decimal, year: str, draws: Draws
-) -> list[Evaluation]:
+def evaluations(spent: Sequence[tuple[str, Key, Decimal]], total: Decimal, year: str, draws: Draws) -> list[Evaluation]:
     """One for each line of project spending (unit, key, amount); together they cost no more than `total`."""
     found: list[Evaluation] = []
     room = total

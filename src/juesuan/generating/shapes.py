@@ -1,4 +1,4 @@
-"""Shapes (账目的样子): what an account has and has not. Every combination is allowed; refuses an unknown style or year."""
+"""Shapes (账目的样子): what an account has and has not, in any combination. Refuses an unknown style or year."""
 
 from __future__ import annotations
 

@@ -38,9 +38,7 @@ class Unit:
 def valid(code: str, year: int) -> bool:
     """Whether the year's classification has the code (as far as is known)."""
     name = function_name(code, year)
-    return name is not None and (
-        name.covers(year) or ((name.used_from or 0) <= year <= (name.used_to or 9999))
-    )
+    return name is not None and (name.covers(year) or ((name.used_from or 0) <= year <= (name.used_to or 9999)))
 
 
 class UnitMoney:

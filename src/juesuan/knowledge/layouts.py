@@ -34,8 +34,8 @@ class Block:
     """Columns that stand side by side with those of other blocks.
 
     `columns` are label columns (code, name, row_no), "<" where a label runs on, or keys. `rows` says which rows there
-    are: `given` (in `given`), `classes` (功能分类各类), `functions` (类款项 with figures), `economic` (of `classes`), or
-    `figures` (one row without labels).
+    are: `given` (in `given`), `classes` (功能分类各类), `functions` (类款项 with figures), `economic` (those of
+    `classes`), or `figures` (one row without labels).
     """
 
     columns: tuple[str, ...]
@@ -88,7 +88,7 @@ class PerformanceLayout:
 
 def dims(text: str) -> Dims:
     """`flow=income fund=fiscal` as dimensions."""
-    return dict(part.split("=", 1) for part in text.split())  # type: ignore[misc]
+    return dict(part.split("=", 1) for part in text.split())
 
 
 def layout(name: str, style: str, year: int) -> Layout:

@@ -1,4 +1,4 @@
-"""Chinese numerals (汉字数字) for ordinals: 一、二、… 二十六. Refuses what no list of an account reaches (100 and more)."""
+"""Chinese numerals (汉字数字) for ordinals: 一、二、… 二十六. Refuses what no list of an account reaches."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Styles (各地写法): how a place's accounts are written: numbers of tables, lines above them, zeros, order of the parts.
+"""Styles (各地写法): how a place writes its accounts: numbers of tables, lines above them, zeros, order of the parts.
 
 Refuses to guess a place: a department whose place has no style of its own is written in the national one.
 Sources: see data/styles.toml.
@@ -10,6 +10,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 NATIONAL = "national"
 
@@ -48,10 +49,12 @@ class Style:
 def styles() -> dict[str, Style]:
     """All styles by name."""
     raw = tomllib.loads((files("juesuan.knowledge") / "data" / "styles.toml").read_text("utf-8"))
-    return {
-        name: Style(name=name, **{k: tuple(v) if isinstance(v, list) else v for k, v in one.items()})
-        for name, one in raw.items()
-    }
+    return {name: _style(name, one) for name, one in raw.items()}
+
+
+def _style(name: str, raw: dict[str, Any]) -> Style:
+    parts: dict[str, Any] = {key: tuple(part) if isinstance(part, list) else part for key, part in raw.items()}
+    return Style(name=name, **parts)
 
 
 def style(name: str) -> Style:

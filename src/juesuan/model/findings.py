@@ -86,3 +86,5 @@ class Result:
     """(check, why it is unchecked, where)"""
     verified: frozenset[int] = frozenset()
     """numbers of the facts whose change would change an outcome"""
+    verified_claims: frozenset[tuple[int | None, int | None, int | None]] = frozenset()
+    """(page, line, start) of the numbers of claims (%, changes) whose change would change an outcome"""

@@ -67,7 +67,7 @@ def coverage(report: Report, result: Result) -> Coverage:
     """Counts printed figures, not keys; a blank cell is no figure."""
     listed = {_spot(u.place) for u in report.unread}
     unread = list(report.unread)
-    verified = read = 0
+    verified = len(result.verified_claims)
     for fact in report.facts:
         if fact.blank:
             continue
@@ -76,8 +76,7 @@ def coverage(report: Report, result: Result) -> Coverage:
                 unread.append(Unread(fact.place, fact.place.quote, "未能确定这是什么指标"))
         elif fact.number in result.verified:
             verified += 1
-        else:
-            read += 1
+    read = report.figures - verified - len(unread)
     unread.sort(key=lambda u: place_order(u.place))
     return Coverage(report.figures, verified, read, unread, dict(sorted(report.apart.items())))
 

@@ -110,12 +110,22 @@ class Quantities(Speech):
         if self.base_phrase:
             base = self.reader.key(self.base_phrase)
         else:
-            whole = self.frame or self.reader.opening or self._parent()
+            whole = self._whole()
             base = self.reader.key(whole) if not words.rstrip("的总额比重例约为") else None
         if key is None or base is None:
             return ""
         self._claim("share", key, token, base=base, amount=amount)
         return "share"
+
+    def _whole(self) -> Dims:
+        """The total that shares without a base are of: the frame, the sentence's opening, else that of the one before."""
+        if self.frame is not None:
+            return self.frame
+        if self.whole is None:
+            opening = self.reader.opening if self.opened else None
+            itself = opening is None or opening == self.reader.subject
+            self.whole = (self.before if itself else opening) or self._parent()
+        return self.whole
 
     def _completed(self, token: Token, amount: Amount, key: Key | None, word: str | None) -> str:
         if key is None:
@@ -146,6 +156,10 @@ class Quantities(Speech):
         role = self._money_budget(token, amount, left)
         if role is not None:
             return role
+        if not left and not self.span and (ahead := self._ahead(token)) is not None:
+            self.phrase = ahead
+            self._commit()
+            return self._state(token, amount)
         final = cues()["basis"]["final"].search(left)
         if self.span and (self.span == "reason" if self._adjacent(token) else not final):
             return ""
@@ -181,6 +195,16 @@ class Quantities(Speech):
                 role = self._state(token, amount, basis=self._named_basis(None) if basis == "budget" else basis)
                 return "budget amount" if role else ""
         return None
+
+    def _ahead(self, token: Token) -> Dims | None:
+        """677.92 万元一般公共预算财政拨款支出…: the noun stands behind the amount."""
+        if token.start and self.text[token.start - 1] not in ",;:。":
+            return None
+        end, phrase = token.end, None
+        for other in self.tokens:
+            if other.kind == "term" and other.start == end:
+                phrase, end = overlay(phrase or {}, other.data.dims), other.end
+        return phrase
 
     def _stranger(self, token: Token) -> bool:
         """Whether the words before the figure name something that no term covers: then it is not the last subject's."""

@@ -39,6 +39,8 @@ class Speech:
         self.last_end = 0
         self.last_role = ""
         self.opened = False
+        self.whole: Dims | None = None
+        self.before: Dims | None = reader.opening
         self.levels: list[str] = []
         self.denied: set[Key] = set()
 

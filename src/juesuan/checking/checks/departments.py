@@ -28,9 +28,10 @@ _PART = re.compile(
     rf"第[一二三四五六七八九十]+部分(?P<part>.{{3,40}}?)(?:(?:20\d\d年?度?)?{_KIND}|(?:部门|单位)?(?:概况|基本情况))"
     rf"|(?P<alone>.{{3,40}}?)20\d\d年?度?{_KIND}"
 )
-_NO_NAME = re.compile(r"收入|支出|预算|决算|公开|拨款|20\d\d|概况|说明|[,。;:]")
+_NO_NAME = re.compile(r"收入|支出|预算|决算|公开|拨款|20\d\d|概况|说明|部分|[,。;:\ufffd]")
 _LONGEST_HEADING = 80
 _LONGEST_NAME = 40
+_SHORTEST_NAME = 3
 _CERTAIN = 3
 """a name is a slip beyond doubt where the account's own stands at least so many times as often in such slots"""
 
@@ -117,9 +118,8 @@ def _slots(printed: Printed) -> Iterator[tuple[str, str, Place]]:
         name = (match.group("part") or match.group("alone")) if match else ""
         if name and _is_name(name):
             yield "标题", name, piece.place
-    unfilled = pattern("placeholder", "certain")
     for table in printed.report.tables:
-        if table.stated_department and table.department and not unfilled.search(plain(table.department)):
+        if table.stated_department and _may_be_name(table.department):
             yield name_of(table), table.department, table.stated_department
 
 
@@ -131,9 +131,13 @@ def cover_name(cover: Sequence[Piece]) -> str:
 
 
 def _is_name(text: str) -> bool:
-    if pattern("placeholder", "certain").search(plain(text)):
-        return False
-    return not _NO_NAME.search(text) and bare(text)[-1:] in words("department", "organs")
+    return _may_be_name(text) and not _NO_NAME.search(text) and bare(text)[-1:] in words("department", "organs")
+
+
+def _may_be_name(text: str) -> bool:
+    """Long enough, decoded, and no placeholder."""
+    unfilled = pattern("placeholder", "certain").search(plain(text))
+    return len(cleaned(text)) >= _SHORTEST_NAME and "\ufffd" not in text and not unfilled
 
 
 def _headings(printed: Printed) -> list[Piece]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from juesuan.checking.labels import Label, class_stubs, sequences
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
-from juesuan.checking.printed import Printed
+from juesuan.checking.printed import Printed, name_of
 from juesuan.checking.registry import check
 from juesuan.knowledge import classifications as known
 from juesuan.knowledge.names import bare, plain
@@ -22,6 +22,8 @@ from juesuan.model.reports import Report
 
 _SHORTEST_CUT = 4
 _EXAMPLES = 3
+_RUN = 3
+"""so many rows in a row with each other's names are one slip of the whole column"""
 
 
 @dataclass(slots=True)
@@ -95,6 +97,31 @@ def _contradictions(labels: list[Label], year: str) -> dict[tuple[str, str], _Wr
     return found
 
 
+def _moved(labels: list[Label], year: str) -> Iterator[list[Label]]:
+    """Runs of rows that all bear names of their neighbours: names and codes are out of line, one mistake."""
+    run: list[Label] = []
+    for label in labels:
+        off = bool(_expected(label, year)) and bool(owner(label.code, label.name, year))
+        if not off or (run and run[-1].table != label.table):
+            if len(run) >= _RUN:
+                yield run
+            run = []
+        if off:
+            run.append(label)
+    if len(run) >= _RUN:
+        yield run
+
+
+def _moved_names(run: list[Label], report: Report) -> Failed:
+    shown = "；".join(f"{one.code} {one.name}（{owner(one.code, one.name, report.year)} 的名称）" for one in run)
+    return Failed(
+        message=f"{name_of(report.tables[run[0].table])}：{len(run)} 行的编码与名称错行\n{shown}",
+        places=tuple(label.place for label in run),
+        advice="请核对这些行的编码和名称",
+        severity=Severity.ERROR,
+    )
+
+
 def _expected(label: Label, year: str) -> str:
     """The name that the code should have, "" where it may have the printed one."""
     if _evidence(label.code, year) is None:
@@ -110,6 +137,9 @@ def name_of_the_year(report: Report) -> Iterator[Outcome]:
     if not labels:
         yield Unchecked("没有带编码的科目")
         return
+    moved = list(_moved(labels, year))
+    yield from (_moved_names(run, report) for run in moved)
+    labels = [label for label in labels if not any(label in run for run in moved)]
     wrong = _contradictions(labels, year)
     unknown: dict[str, Label] = {}
     for label in labels:

@@ -57,6 +57,7 @@ def _misplaced(report: Report, labels: Sequence[Label]) -> Iterator[Outcome]:
     above: dict[int, Label] = {}
     uncoded = False
     told: set[str] = set()
+    odd: set[str] = set()
     for label in labels:
         if not label.code:
             uncoded = True
@@ -68,7 +69,8 @@ def _misplaced(report: Report, labels: Sequence[Label]) -> Iterator[Outcome]:
             told.add(parent)
             if uncoded and parent not in present:
                 yield Unchecked(f"{label.code} 之上有一行的编码读不出", label.place)
-            elif over is None or not _named_like(over, parent):
+            elif over is None or not (over.code in odd or _named_like(over, parent)):
+                odd.add(label.code)
                 yield _foreign(report, label, parent, over, parent in present)
         above[len(label.code)] = label
         uncoded = uncoded and len(label.code) == levels[-1]
@@ -96,21 +98,21 @@ def _foreign(report: Report, label: Label, parent: str, over: Label | None, list
 def _repeated(report: Report, labels: Sequence[Label]) -> Iterator[Failed]:
     """Codes that a table lists twice under the same name (under two names: NAME-CODE or NAME-TWICE)."""
     seen: dict[tuple[str, str], Label] = {}
-    for label in labels:
-        if not label.code:
-            continue
-        first = seen.setdefault((label.code, folded(label.code, label.name)), label)
-        if first is not label:
-            rows = report.tables[label.table].rows
-            same = rows[first.row].cells == rows[label.row].cells
-            turned = first.place.page != label.place.page
-            yield Failed(
-                message=f"{name_of(report.tables[label.table])}：{label.code} {label.name} 列了两次"
-                + ("，数字相同" if same else "，数字不同"),
-                places=(label.place, first.place),
-                advice="请删去重复的一行" if same else "请核对编码，或将两行合并",
-                severity=Severity.QUERY if same and turned else None,
-            )
+    pairs = [(label, seen.setdefault((label.code, folded(label.code, label.name)), label)) for label in labels]
+    again = [(label, first) for label, first in pairs if label.code and first is not label]
+    if not again:
+        return
+    label, first = again[0]
+    table = report.tables[label.table]
+    same = all(table.rows[one.row].cells == table.rows[other.row].cells for one, other in again)
+    turned = all(one.place.page != other.place.page for one, other in again)
+    more = f"等 {len(again)} 行" if len(again) > 1 else ""
+    yield Failed(
+        message=f"{name_of(table)}：{label.code} {label.name}{more}列了两次" + ("，数字相同" if same else "，数字不同"),
+        places=(*(one.place for one, _ in again), first.place),
+        advice="请删去重复的行" if same else "请核对编码，或将两行合并",
+        severity=Severity.QUERY if same and turned else None,
+    )
 
 
 @check("NAME-ORDER", severity="info", basis="部门决算公开表样")

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.registry import check
-from juesuan.checking.selfevaluation import HUNDRED, WHOLE, Line, SelfEvaluation, say, self_evaluations
+from juesuan.checking.selfevaluation import HUNDRED, WHOLE, Line, SelfEvaluation, ratio, say, self_evaluations
 from juesuan.knowledge.performance import has_reason
 from juesuan.model.findings import Severity
 from juesuan.model.keys import ALL
@@ -54,8 +54,7 @@ def _rate(form: SelfEvaluation, rate: Fact) -> Outcome:
         return Unchecked(f"{form.title}的全年预算数为零", rate.place)
     if _reached(rate, executed, budget):
         return Passed(rate.place)
-    due = executed.amount.base * HUNDRED / budget.amount.base
-    shown = f"{due.quantize(Decimal(1).scaleb(-rate.amount.decimals), ROUND_HALF_UP):f}%"
+    shown = ratio(executed.amount.base, budget.amount.base, rate.amount.decimals)
     return Failed(
         message=f"{form.title}：执行率 {rate.place.quote}，按执行数 {executed.amount.show()} ÷ "
         f"全年预算数 {budget.amount.show()} 应为 {shown}",

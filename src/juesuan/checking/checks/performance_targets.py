@@ -6,12 +6,12 @@ Refuses to judge words, and figures whose units differ: those are unchecked. Wha
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from juesuan.checking.checks.performance_rates import rate_sound
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.registry import check
-from juesuan.checking.selfevaluation import HUNDRED, Line, Range, SelfEvaluation, say, self_evaluations
+from juesuan.checking.selfevaluation import HUNDRED, Line, Range, SelfEvaluation, ratio, say, self_evaluations
 from juesuan.knowledge.performance import has_reason, has_remedy, is_qualitative, says_unmet, wrong_kinds
 from juesuan.model.findings import Severity
 from juesuan.model.places import Place
@@ -144,8 +144,7 @@ def _share(line: Line) -> str:
     target = line.target.amount.base
     if not target:
         return ""
-    share = abs(line.actual.amount.base - target) * HUNDRED / target
-    return f" {share.quantize(Decimal('0.1'), ROUND_HALF_UP):f}%，"
+    return f" {ratio(abs(line.actual.amount.base - target), target, 1)}，"
 
 
 # Actual values that are none ------------------------------------------------------------------------------------------
