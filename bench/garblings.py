@@ -29,13 +29,13 @@ HEAD = """\
 
 命令：`JUESUAN_REAL=… python bench/garblings.py --count {count}`；{python}，{system}。种子固定：同一序号总是同样的损坏。
 
-{accounts} 份没有错误的决算（真实的为订正稿），共 {count:,} 种损坏：截断、缺行、重行、错字、串格、列不分、断行、乱码，另有一种只损坏空行、概况文字和备注栏。要求：
+{accounts} 份决算（真实的为订正稿），共 {count:,} 种损坏：截断、缺行、重行、错字、串格、列不分、断行、乱码，另有一种只损坏空行、概况文字和备注栏。要求：
 
 1. 不出故障：要么说明原因拒绝（不是文字、空、不是决算），要么检查到底，没有程序故障；
 2. 每个数字有着落：另一套程序数出的数字 = 账目数字 + 另计；账目数字 = 已核实 + 已读 + 未读；
-3. 损坏没有碰到数字、名称、表名、表头、单位、年度、注的，不因此报错误。碰没碰到，由另一套程序逐行比较判定，有疑问的算碰到。
+3. 损坏没有碰到数字、名称、表名、表头、单位、年度、注的，不因此多报一个错误。碰没碰到，由另一套程序逐行比较判定，有疑问的算碰到。
 
-{accounts} accounts without errors (the real ones mended), {count:,} garblings with fixed seed. Wanted: no crash; every numeral accounted for, by an independent tokenizer; no error for damage that touches no figure, name, title, head, unit, year or note, as an independent classifier judges (in doubt: touched).
+{accounts} accounts (the real ones mended), {count:,} garblings with fixed seed. Wanted: no crash; every numeral accounted for, by an independent tokenizer; no further error for damage that touches no figure, name, title, head, unit, year or note, as an independent classifier judges (in doubt: touched).
 """
 
 
@@ -44,8 +44,6 @@ def endings(count: int) -> Iterator[Ending]:
     with tempfile.TemporaryDirectory() as folder:
         found = list(accounts(Path(folder)))
         for place, account in enumerate(found):
-            if account.errors:
-                sys.exit(f"{account.name} has errors ungarbled: {sorted(account.errors)}")
             for number in range(count // len(found) + (place < count % len(found))):
                 yield ending(account, number, Path(folder))
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juesuan.documents.lines import columns_of, is_caption, is_wrapped
+from juesuan.documents.lines import columns_of, is_caption, is_wrapped, wide_columns_of
 from juesuan.documents.reading import read
 from juesuan.documents.text import read_text
 from juesuan.model.documents import Document, Heading, Paragraph, Table
@@ -349,7 +349,7 @@ def test_captions_and_pieces() -> None:
 @given(st.text(st.sampled_from("合计1.,（“” \u3000a—Ａ"), max_size=20))
 def test_columns_are_counted(text: str) -> None:
     assert columns_of(text) == ruler(text)
-    assert columns_of(text, wide_marks=True) == ruler(text) + sum(text.count(c) for c in "“”—")
+    assert wide_columns_of(text) == ruler(text) + sum(text.count(c) for c in "“”—")
 
 
 # made-up tables

@@ -32,7 +32,7 @@ NAMES: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Account:
-    """One sound account: the text that is garbled, and the errors found in it ungarbled (there should be none)."""
+    """One account: the text that is garbled, and the errors found in it ungarbled, which are none of the damage's."""
 
     name: str
     text: str

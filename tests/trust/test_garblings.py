@@ -26,7 +26,6 @@ def test_nothing_crashes_and_nothing_is_lost(name: str, found: dict[str, Account
     if name not in found:
         pytest.skip("未设置 JUESUAN_REAL，没有真实决算文本")
     account = found[name]
-    assert account.errors == frozenset()
     endings = [ending(account, number, tmp_path) for number in range(SAMPLE)]
     assert [f"{e.garbling.number} {e.garbling.kind}: {fault}" for e in endings for fault in e.faults] == []
     assert sum(not e.refused for e in endings) > SAMPLE * 2 / 3

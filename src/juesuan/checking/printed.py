@@ -94,14 +94,19 @@ class Printed:
         return -1, range(0)
 
     def _contents_end(self, start: int) -> int:
-        """It ends where its first entry is printed again, at a table or at a sentence."""
+        """It ends where its first entry, a part or a table's title is printed again, at a table or at a sentence."""
         last = min(len(self.pieces), start + _CONTENTS_LONGEST)
-        first = _entry(self.pieces[start]) if start < last else ""
+        seen: set[str] = set()
         for i in range(start, last):
             piece = self.pieces[i]
-            again = i > start and _entry(piece) == first and not _LEADERS.search(piece.word)
+            entry, title = _entry(piece), title_core(piece.text)
+            again = entry in seen or (title in seen and title.endswith("表"))
             if piece.row is not None or again or "。" in piece.text or len(piece.word) > 2 * _LONGEST_ENTRY:
                 return i
+            if not seen or PART.match(entry):
+                seen.add(entry)
+            if title.endswith("表"):
+                seen.add(title)
         return last
 
     @property

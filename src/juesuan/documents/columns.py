@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from juesuan.documents.lines import AMBIGUOUS, DECIMAL, FIGURE, Line, Piece, Row, Span, columns_of
+from juesuan.documents.lines import AMBIGUOUS, DECIMAL, FIGURE, Line, Piece, Row, Span, columns_of, wide_columns_of
 
 #: (left, right, what it is): the columns that a cell takes
 Box = tuple[int, int, int]
@@ -55,28 +55,37 @@ def _fits(pattern: Pattern, cuts: Sequence[int]) -> bool:
 
 
 def _patterns(picked: Sequence[tuple[Line, list[Span]]]) -> list[Pattern]:
-    """The boxes of all rows, with marks like “ ” measured wide or narrow, whichever lines the figures up better."""
-    narrow = [_boxes(line.text, spans, wide=False) for line, spans in picked]
-    if not any(AMBIGUOUS.search(line.text) for line, _ in picked):
-        return narrow
-    wide = [_boxes(line.text, spans, wide=True) for line, spans in picked]
-    return wide if _edges(wide) < _edges(narrow) else narrow
+    """The boxes of all rows, measured in whichever way lines the cells up best.
+
+    A Chinese character takes two columns on a terminal, one in what PDF extractors print; marks like “ ” one or two.
+    """
+    ways: list[Callable[[str], int]] = [columns_of]
+    if any(AMBIGUOUS.search(line.text) for line, _ in picked):
+        ways.append(wide_columns_of)
+    measured = [[_boxes(line.text, spans, way) for line, spans in picked] for way in ways]
+    usual = min(measured, key=_edges)
+    single = [_boxes(line.text, spans, len) for line, spans in picked]
+    return single if _edges(single) * 4 <= _edges(usual) * 3 else usual
 
 
-def _boxes(text: str, spans: Sequence[Span], wide: bool) -> Pattern:
+def _boxes(text: str, spans: Sequence[Span], way: Callable[[str], int]) -> Pattern:
     boxes: list[Box] = []
     at = column = 0
     for a, b in spans:
         cell = text[a:b]
         kind = _TEXT if not FIGURE.fullmatch(cell) else _AMOUNT if DECIMAL.search(cell) else _INTEGER
-        left = column + columns_of(text[at:a], wide)
-        at, column = b, left + columns_of(cell, wide)
+        left = column + way(text[at:a])
+        at, column = b, left + way(cell)
         boxes.append((left, column, kind))
     return tuple(boxes)
 
 
 def _edges(patterns: Iterable[Pattern]) -> int:
-    return len({right for pattern in patterns for _, right, kind in pattern if kind == _AMOUNT})
+    """How many different edges the cells have: figures on their better side, texts on the left."""
+    boxes = [box for pattern in patterns for box in pattern]
+    figures = [(left, right) for left, right, kind in boxes if kind == _AMOUNT]
+    sides = min(len({left for left, _ in figures}), len({right for _, right in figures}))
+    return sides + len({left for left, _, kind in boxes if kind == _TEXT})
 
 
 def _cuts(rows: list[tuple[Pattern, int]]) -> list[int]:

@@ -111,12 +111,16 @@ def blank(cells: int) -> list[Piece]:
     return [None] * cells
 
 
-def columns_of(text: str, wide_marks: bool = False) -> int:
+def columns_of(text: str) -> int:
     """The columns that a text takes: two for wide and full-width characters, none for combining ones."""
     if text.isascii():
         return len(text)
-    columns = len(text) + len(_WIDE.findall(text)) - len(_ZERO.findall(text))
-    return columns + len(AMBIGUOUS.findall(text)) if wide_marks else columns
+    return len(text) + len(_WIDE.findall(text)) - len(_ZERO.findall(text))
+
+
+def wide_columns_of(text: str) -> int:
+    """As `columns_of`, with two columns for marks like “ ”, too."""
+    return columns_of(text) + len(AMBIGUOUS.findall(text))
 
 
 def spans_overlap(text: str, spans: Sequence[Span], above: Iterable[tuple[str, Sequence[Span]]]) -> bool:

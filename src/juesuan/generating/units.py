@@ -18,6 +18,8 @@ from juesuan.knowledge.classifications import function_name
 from juesuan.model.keys import Key
 
 ZERO = Decimal(0)
+_REVERSED = "2089999"
+"""the function of a reversal: no other line has it, so that its negative amount stands alone"""
 
 
 @dataclass(slots=True)
@@ -101,7 +103,7 @@ class UnitMoney:
                 self._line("state_capital", "project", code, self.draws.amount(20_000, 900_000))
         if self.shape.negative:
             back = self.draws.amount(1_200, 90_000)
-            line = {"fund": "general_public", "nature": "project", "function": self.profile["projects"][0]}
+            line = {"fund": "general_public", "nature": "project", "function": _REVERSED}
             self._enter(-back, flow="expenditure", **line)
             self._enter(back, flow="closing", balance="carryover", **line)
 

@@ -41,7 +41,8 @@ def _refuse_others(file: str, lines: Sequence[str], found: Sequence[Region]) -> 
     tables = [r for r in found if r.form and r.form not in ("other", "units")]
     finals = sum("决算" in line for line in lines) + sum("决算" in r.title for r in found)
     budgets = sum("预算" in line and "决算" not in line for line in lines)
-    if budgets > 3 * finals and not any("决算" in r.title for r in tables):
+    evaluated = any(r.form.startswith("performance") for r in tables)
+    if budgets > 3 * finals and not evaluated and not any("决算" in r.title for r in tables):
         raise NotAnAccount(file, "这是一份预算公开文件")
     if not finals and not tables:
         raise NotAnAccount(file, "文中没有“决算”字样，也没有决算表")

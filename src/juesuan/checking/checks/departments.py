@@ -113,7 +113,7 @@ def _slots(printed: Printed) -> Iterator[tuple[str, str, Place]]:
     """(where, name, place) for every slot in which the department's name stands (a placeholder is no name)."""
     if name := cover_name(printed.cover):
         yield "封面", name, printed.cover[0].place
-    for piece in _headings(printed):
+    for piece in headings(printed):
         match = _PART.fullmatch(piece.word)
         name = (match.group("part") or match.group("alone")) if match else ""
         if name and _is_name(name):
@@ -140,7 +140,7 @@ def _may_be_name(text: str) -> bool:
     return len(cleaned(text)) >= _SHORTEST_NAME and "\ufffd" not in text and not unfilled
 
 
-def _headings(printed: Printed) -> list[Piece]:
+def headings(printed: Printed) -> list[Piece]:
     """The headings of parts, in contents and body; one that is broken over two lines is put together."""
     cover = set(printed.cover)
     lines = [piece for piece in (*printed.contents, *printed.body()) if piece not in cover]
@@ -184,89 +184,3 @@ def one_department(report: Report) -> Iterator[Outcome]:
             expected=report.department,
             severity=None if certain else Severity.QUERY,
         )
-
-
-_TWICE = re.compile(r"(?=([\u4e00-\u9fff]{2,20})\1)")
-
-
-def doubled(text: str, whole: frozenset[int] = frozenset()) -> tuple[str, int] | None:
-    """The first word that stands twice in a row, and where. `whole`: where lines begin; a line said again is right."""
-    suffixes, usual = words("doubled", "suffixes"), words("doubled", "usual")
-    for match in _TWICE.finditer(text):
-        word, start = match.group(1), match.start()
-        short = len(word) == 2 and (word[-1] not in suffixes or word in usual)
-        if not short and len(set(word)) > 1 and not (start in whole and start + len(word) in whole):
-            return word, start
-    return None
-
-
-def _lines_with(pieces: Sequence[Piece]) -> tuple[str, list[tuple[int, Piece]]]:
-    """The pieces as one text, and where each begins."""
-    text, starts = "", []
-    for piece in pieces:
-        starts.append((len(text), piece))
-        text += piece.word
-    return text, starts
-
-
-@check("STRUCT-DOUBLED", severity="error", basis="名称无误")
-def no_word_doubled(report: Report) -> Iterator[Outcome]:
-    """封面、标题、表名、表头的名称中不应有重复的词（如“西岗区西岗区”，跨行的也算）。"""
-    printed = Printed(report)
-    cover = printed.cover
-    groups = [cover, *([piece] for piece in _headings(printed)), *([p] for p in _named(printed))]
-    groups = [group for group in groups if group]
-    if not groups:
-        yield Unchecked("没有封面、标题和表名")
-        return
-    seen = set[Place]()
-    for group in groups:
-        text, starts = _lines_with(group)
-        found = doubled(text, frozenset(start for start, _ in starts))
-        if found is None:
-            yield Passed(group[0].place)
-            continue
-        word, at = found
-        around = [piece for i, (_, piece) in enumerate(starts) if _touches(starts, i, len(text), at, len(word))]
-        if around[0].place not in seen:
-            seen.add(around[0].place)
-            name = cover_name(group) if group is cover else ""
-            yield _twice(word, name or text, _whole_name(cover, around, name))
-
-
-def _touches(starts: Sequence[tuple[int, Piece]], i: int, end: int, at: int, length: int) -> bool:
-    """Whether the line holds a part of the doubled word."""
-    until = starts[i + 1][0] if i + 1 < len(starts) else end
-    return starts[i][0] < at + 2 * length and at < until
-
-
-def _whole_name(cover: Sequence[Piece], around: Sequence[Piece], name: str) -> list[Place]:
-    """The places of the doubled word, then the other lines of the cover over which the name goes on."""
-    more = [p.place for p in cover if name and p.word and p.word in name and p not in around]
-    return [*(piece.place for piece in around), *more]
-
-
-def _twice(word: str, text: str, places: Sequence[Place]) -> Failed:
-    return Failed(
-        message=f"“{word}”重复",
-        places=tuple(places),
-        advice="请删去重复的词",
-        printed=text,
-        expected=text.replace(word * 2, word),
-    )
-
-
-def _named(printed: Printed) -> Iterator[Piece]:
-    """Titles of tables, departments in their heads, units in the list of units; lines that double the place's name."""
-    for number, table in enumerate(printed.report.tables):
-        if title := printed.title_piece(number):
-            yield Piece(table.title, title.place)
-        if table.stated_department and table.department:
-            yield Piece(table.department, table.stated_department)
-        if table.form == "units":
-            yield from (Piece(row.name or row.cells[min(1, len(row.cells) - 1)], row.place) for row in table.rows)
-    own = re.sub("^(?:中国共产党|中共)", "", printed.report.department)
-    area = re.findall(r"[\u4e00-\u9fff]{1,6}?[省市区县州盟旗]", own)
-    for piece in printed.body():
-        if any(len(name) > 2 and name * 2 in piece.word for name in area):
-            yield Piece(next(name * 2 for name in area if name * 2 in piece.word), piece.place)

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.printed import MONEY_FORMS, Piece, Printed, name_of
 from juesuan.checking.registry import check
-from juesuan.knowledge.names import plain
 from juesuan.knowledge.structure import pattern, subject
 from juesuan.model.findings import Severity
 from juesuan.model.reports import Report
@@ -48,7 +47,8 @@ def _elsewhere(printed: Printed, form: str) -> bool:
     about = subject(form)
     if about is None:
         return False
-    text = "".join(plain(piece.text) for piece in printed.body())
+    instruction = pattern("leftover", "instructions")
+    text = "".join(piece.word for piece in printed.body() if not instruction.search(piece.word))
     nothing = pattern("empty", "elsewhere")
     return any(about.search(s) and nothing.search(s) for s in re.split("[。;]", text))
 

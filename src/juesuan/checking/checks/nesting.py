@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from juesuan.checking.checks.names import doubtful_codes, folded
 from juesuan.checking.labels import Label, class_stubs, sequences
+from juesuan.checking.naming import doubtful_codes, folded
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.printed import Printed, name_of
 from juesuan.checking.registry import check
