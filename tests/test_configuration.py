@@ -141,9 +141,9 @@ def test_years_replace_name_by_name() -> None:
 # ------------------------------------------------------------------------------------------------------------ place
 
 
-def account(**more: object) -> Report:
+def account(settings: Settings) -> Report:
     report = app.read_file(str(EXAMPLE))
-    report.settings = Settings("juesuan.toml", **more)  # type: ignore[arg-type] - fields as they come
+    report.settings = settings
     return report
 
 
@@ -151,7 +151,7 @@ def test_tables_that_are_set_are_the_ones_expected() -> None:
     one = checked(
         '[place]\ntables = ["收入支出决算总表", "项目支出绩效自评表", "行政经费情况表"]\n[place.titles]\n' + titles()
     )
-    rules = place_rules(account(tables=("收入支出决算总表",)))
+    rules = place_rules(account(Settings("juesuan.toml", tables=("收入支出决算总表",))))
     assert rules
     assert rules.expected("2024") == ("totals",)
     assert not [f for f in one.findings if f.check == "STRUCT-MISSING"]
@@ -174,7 +174,7 @@ def test_a_local_title_is_read_as_the_known_one() -> None:
 
 
 def test_the_region_that_is_set_comes_first() -> None:
-    rules = place_rules(account(region="上海市普陀区"))
+    rules = place_rules(account(Settings(region="上海市普陀区")))
     assert rules
     assert rules.region == "上海/上海/普陀区"
     configured('[place]\nregion = "上海市普陀区"\n')
@@ -183,7 +183,7 @@ def test_the_region_that_is_set_comes_first() -> None:
 
 def test_further_names_of_the_department() -> None:
     names = {"大连市西岗区人民政府办公室": ("区府办",), "某局": ("某",)}
-    assert other_names(account(names=names)) == ("区府办",)
+    assert other_names(account(Settings(names=names))) == ("区府办",)
 
 
 def test_options_come_before_footnotes() -> None:

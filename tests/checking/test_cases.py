@@ -1,4 +1,4 @@
-"""The cases of equations and checks (tests/cases/<ID>.yml): every equation needs passed, failed and unchecked."""
+"""The cases of equations and checks (tests/cases/<ID>.yml): each needs passed, failed and unchecked."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from tests.checking.text_cases import text_report
 
 CASES = Path(__file__).parents[1] / "cases"
 NAMES = [*(equation.id for equation in equations()), *sorted(discover())]
-SINGLE = [equation.id for equation in equations()]
 
 
 def cases_of(name: str) -> dict[str, Any]:
@@ -38,13 +37,13 @@ def built() -> Iterator[Any]:
                 yield pytest.param(name, case, id=f"{name}-{title}")
 
 
-@pytest.mark.parametrize("name", SINGLE)
-def test_every_equation_has_its_three_cases(name: str) -> None:
+@pytest.mark.parametrize("name", NAMES)
+def test_every_equation_and_check_has_its_three_cases(name: str) -> None:
     assert {"passed", "failed", "unchecked"} <= {case["expect"] for case in cases_of(name).values()}
 
 
 def test_no_cases_for_what_does_not_exist() -> None:
-    assert {path.stem for path in CASES.glob("EQ-*.yml")} <= set(SINGLE)
+    assert {path.stem for path in CASES.glob("*.yml")} <= set(NAMES)
 
 
 def every(findings: list[Finding], name: str) -> list[Finding]:

@@ -84,8 +84,8 @@ def ending(account: Account, number: int, folder: Path) -> Ending:
         return Ending(made, "", time.perf_counter() - begun, 0, 0, 0, (f"exception: {told}",))
     seconds = time.perf_counter() - begun
     if one.report is None or one.result is None:
-        faults = (f"refused though only inert text was touched: {one.error}",) if not made.touched else ()
-        return Ending(made, one.error, seconds, 0, 0, 0, faults)
+        fault = f"refused though only inert text was touched: {one.error}"
+        return Ending(made, one.error, seconds, 0, 0, 0, () if made.touched else (fault,))
     cover = coverage(one.report, one.result)
     faults = tuple(_faults(account, made, one))
     return Ending(made, "", seconds, cover.figures, len(cover.unread), len(errors(one)), faults)

@@ -67,7 +67,7 @@ class _Writer:
     def _filled(self, cell: str) -> grids.Piece:
         """{name} replaced by the figure or the words that belong there."""
         if not cell.startswith("{"):
-            return cell
+            return cell.replace("{unit}", self.figures.unit)
         name = cell.strip("{}")
         if name in _MONEY:
             return self._cell(self.key._replace(flow="expenditure", basis=name), name)

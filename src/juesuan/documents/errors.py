@@ -74,6 +74,20 @@ class NotYetReadable(UnreadableFile):
         self.kind = kind
 
 
+class LockedFile(UnreadableFile):
+    """A file that opens only with a password."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(file, "文件有打开密码", "请提供没有密码的文件")
+
+
+class DamagedFile(UnreadableFile):
+    """A file of a known kind that is damaged beyond opening."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(file, "文件已损坏，无法打开", "请重新下载，或用原软件打开后另存一份")
+
+
 class UndecodableFile(UnreadableFile):
     """Text in no encoding that we know. `line` is the first line that resists."""
 

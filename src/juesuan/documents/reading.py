@@ -51,6 +51,10 @@ def read(path: Path, name: str | None = None, limit: int = LIMIT) -> Document:
     if not data:
         raise EmptyFile(file, 0)
     kind = kind_of(data)
+    if kind == "PDF":
+        from juesuan.documents.pdf import read_pdf  # noqa: PLC0415 - a reader is loaded only for its files
+
+        return read_pdf(data, file)
     if kind:
         raise NotYetReadable(file, kind)
     from juesuan.documents.text import read_text  # noqa: PLC0415 - a reader is loaded only for its files

@@ -62,6 +62,8 @@ class Flow:
     starts: list[int] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     offsets: list[int] = field(default_factory=list)
+    edges: list[tuple[float, ...]] = field(default_factory=list)
+    """of each segment: the left edges of its characters, () where the file has no pages"""
 
     def line(self, at: int) -> Place:
         """The printed line that the character at this index came from."""
@@ -72,10 +74,21 @@ class Flow:
         return self.offsets[at] if at < len(self.offsets) else 0
 
     def place(self, at: int, quote: str) -> Place:
-        """The place of the character at this index."""
+        """The place of the character at this index, its box as wide as the quotation on that line."""
         line = self.line(at)
-        start = (line.start or 0) + self.offset(at)
-        return Place(line.file, line.page, line.line, start, box=line.box, quote=quote)
+        offset = self.offset(at)
+        start = (line.start or 0) + offset
+        return Place(line.file, line.page, line.line, start, box=self._box(at, offset, len(quote)), quote=quote)
+
+    def _box(self, at: int, offset: int, length: int) -> tuple[float, float, float, float] | None:
+        line = self.line(at)
+        segment = max(bisect_right(self.starts, at) - 1, 0)
+        edges = self.edges[segment] if segment < len(self.edges) else ()
+        if line.box is None or not edges:
+            return line.box
+        last = self.offset(min(at + max(length, 1) - 1, len(self.text) - 1))
+        last = last if last >= offset else len(edges) - 2
+        return edges[offset], line.box[1], edges[min(last + 1, len(edges) - 1)], line.box[3]
 
 
 @dataclass(slots=True)

@@ -32,10 +32,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A printed line or paragraph. In text files one printed line; `understanding` joins broken sentences."""
+    """A printed line or paragraph. In text files one printed line; `understanding` joins broken sentences.
+
+    `edges` has the left edge of every character and the right edge of the last, in points, where the file has pages.
+    """
 
     text: str
     place: Place
+    edges: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +83,5 @@ class Document:
     blocks: tuple[Block, ...]
     lost: tuple[Place, ...] = field(default=())
     """What could not be decoded or kept, never silently."""
+    pictures: tuple[Place, ...] = field(default=())
+    """pages that are pictures: nothing on them was read"""

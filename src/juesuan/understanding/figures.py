@@ -16,6 +16,8 @@ BLANK_MARKS = frozenset({"", "-", "--", "—", "——", "－", "–", "/", "\\"
 _FIGURE = re.compile(r"([-+]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(%|万元|亿元|元|万|分)?")
 _NUMERAL = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?")
 _SPACE = re.compile(r"\s+")
+_STACKED = re.compile(r"\d\s*\n\s*[-\d]")
+"""two figures under each other in one cell are not one"""
 
 
 class Figure(NamedTuple):
@@ -42,6 +44,8 @@ def parse_figure(text: str) -> Figure | None:
     >>> parse_figure("－1,234.50")
     Figure(value=Decimal('-1234.50'), decimals=2, unit='')
     """
+    if _STACKED.search(text):
+        return None
     match = _FIGURE.fullmatch(_SPACE.sub("", narrow(text)))
     if match is None:
         return None

@@ -25,10 +25,11 @@ _HEADING_LENGTH = 45
 _TAIL_LENGTH = 8
 
 
-def add_line(flow: Flow, text: str, place: Place) -> None:
+def add_line(flow: Flow, text: str, place: Place, edges: tuple[float, ...] = ()) -> None:
     """Appends one printed line to a flow. White space between two digits becomes | so that they stay two numbers."""
     flow.starts.append(len(flow.text))
     flow.places.append(place)
+    flow.edges.append(edges)
     chars: list[str] = []
     for offset, char in enumerate(text):
         kept = compact_char(char)
@@ -147,7 +148,7 @@ def _append(section: FlowSection, line: Heading | Paragraph) -> None:
     note = re.match(r"(?:注|备注|说明):", word)
     if not section.entries or ((numbered or note) and not _mid_sentence(section.entries[-1])):
         section.entries.append(Flow())
-    add_line(section.entries[-1], line.text, line.place)
+    add_line(section.entries[-1], line.text, line.place, line.edges if isinstance(line, Paragraph) else ())
 
 
 def _mid_sentence(flow: Flow) -> bool:

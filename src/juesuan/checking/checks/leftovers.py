@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.printed import Piece, Printed
@@ -17,11 +18,21 @@ from juesuan.knowledge.structure import pattern
 from juesuan.model.findings import Severity
 from juesuan.model.reports import Report
 
+_LONGEST_HEAD = 40
+
 
 def _around(printed: Printed) -> list[Piece]:
-    """All that stands in, above and below tables, each once."""
+    """All that stands in tables, in their heads and below them, each once."""
     tables = range(len(printed.report.tables))
-    return list(dict.fromkeys(p for n in tables for p in (*reversed(printed.before(n)), *printed.within(n))))
+    return list(dict.fromkeys(p for n in tables for p in (*_head(printed, n), *printed.within(n))))
+
+
+def _head(printed: Printed, table: int) -> list[Piece]:
+    """The lines above the table that belong to it: from its title on, up to the first sentence where it has none."""
+    above, title = printed.before(table), printed.title_piece(table)
+    if title is not None:
+        return above[above.index(title) :: -1]
+    return list(takewhile(lambda piece: "。" not in piece.text and len(piece.word) < _LONGEST_HEAD, above))[::-1]
 
 
 @check("STRUCT-LEFTOVER", severity="warning", basis="部门决算公开表样（填写说明）")

@@ -67,7 +67,7 @@ def _printed_elsewhere(printed: Printed, entry: Entry) -> bool:
     behind = (p for i, p in enumerate(printed.pieces) if i >= printed.listed.stop)
     if entry.form == "other":
         return any(wanted in bare(piece.text) for piece in behind)
-    return any(bare(title_core(piece.text)).endswith(wanted) and len(piece.word) < 60 for piece in behind)
+    return any(bare(title_core(p.text)).endswith(wanted) and title_name(p.text) == entry.form for p in behind)
 
 
 def _lacking_by_place(report: Report, present: set[str]) -> Iterator[Outcome]:

@@ -1,0 +1,71 @@
+"""Printed lines from glyphs (由字成行): characters that stand on one line, in order, with gaps kept as spaces.
+
+Digits whose baseline is off that of the Chinese text beside them belong to the same line. Refuses to join columns: a
+wide gap becomes two spaces or more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from juesuan.documents.glyphs import Glyph
+
+_OVERLAP = 0.5
+"""the share of the smaller height by which two glyphs of one line overlap"""
+_GAP = 0.3
+_WIDE_GAP = 1.2
+"""gaps, in heights of the line, from which a space and a column gap begin"""
+
+
+@dataclass(slots=True)
+class Printed:
+    """One printed line. `edges` has the left edge of every character of the text, and the right edge of the last."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    edges: tuple[float, ...]
+
+
+def printed_lines(glyphs: Iterable[Glyph]) -> list[Printed]:
+    """The lines from the top; characters printed twice over each other (bold) are taken once."""
+    rows: list[list[Glyph]] = []
+    spans: list[tuple[float, float]] = []
+    for glyph in sorted(glyphs, key=lambda g: (g.middle_y, g.left)):
+        high = glyph.bottom - glyph.top
+        for k in range(len(rows) - 1, max(len(rows) - 4, -1), -1):
+            top, bottom = spans[k]
+            overlap = min(bottom, glyph.bottom) - max(top, glyph.top)
+            if overlap >= _OVERLAP * min(high, bottom - top):
+                rows[k].append(glyph)
+                break
+        else:
+            rows.append([glyph])
+            spans.append((glyph.top, glyph.bottom))
+    return [_line(row) for row in rows]
+
+
+def _line(row: list[Glyph]) -> Printed:
+    row.sort(key=lambda g: g.left)
+    high = sorted(g.bottom - g.top for g in row)[len(row) // 2]
+    text: list[str] = []
+    edges: list[float] = []
+    last: Glyph | None = None
+    for glyph in row:
+        if last is not None:
+            if glyph.text == last.text and glyph.left - last.left < _GAP * (last.right - last.left):
+                continue
+            gap = glyph.left - last.right
+            if gap > _GAP * high:
+                spaces = " " if gap <= _WIDE_GAP * high else " " * max(2, round(gap / (high / 2)))
+                text.append(spaces)
+                edges.extend(last.right + gap * k / len(spaces) for k in range(len(spaces)))
+        text.append(glyph.text)
+        edges.append(glyph.left)
+        last = glyph
+    right = max(g.right for g in row)
+    edges.append(right)
+    return Printed("".join(text), row[0].left, min(g.top for g in row), right, max(g.bottom for g in row), tuple(edges))

@@ -1,0 +1,151 @@
+"""Grids from ruling lines (由线成表): which lines form one table, its rows and columns, and which cells are merged.
+
+Refuses frames without a division inside, and lines that meet no other.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from juesuan.documents.glyphs import Ruling
+
+NEAR = 3.0
+"""lines that are closer than this are one line, ends that are closer meet"""
+_SHORT = 4.0
+Box = tuple[float, float, float, float]
+Spot = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table's grid: column edges `xs`, row edges `ys`; `spans` has (rows, columns) by the first place of a cell."""
+
+    xs: list[float]
+    ys: list[float]
+    spans: dict[Spot, Spot] = field(default_factory=dict)
+    owner: dict[Spot, Spot] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> int:
+        return len(self.ys) - 1
+
+    @property
+    def columns(self) -> int:
+        return len(self.xs) - 1
+
+    @property
+    def left(self) -> float:
+        return self.xs[0]
+
+    @property
+    def top(self) -> float:
+        return self.ys[0]
+
+    @property
+    def box(self) -> Box:
+        return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
+
+    def at(self, x: float, y: float) -> Spot | None:
+        """The cell in which this point lies."""
+        if not (self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]):
+            return None
+        column = min(bisect_right(self.xs, x) - 1, self.columns - 1)
+        row = min(bisect_right(self.ys, y) - 1, self.rows - 1)
+        return self.owner.get((row, column))
+
+    def cell_box(self, spot: Spot) -> Box:
+        high, wide = self.spans.get(spot, (1, 1))
+        row, column = spot
+        return self.xs[column], self.ys[row], self.xs[column + wide], self.ys[row + high]
+
+
+def grids(lines: Iterable[Ruling]) -> list[Grid]:
+    """The tables that the lines form, from the top of the page."""
+    across = [line for line in lines if line.horizontal and line.right - line.left > _SHORT]
+    down = [line for line in lines if not line.horizontal and line.bottom - line.top > _SHORT]
+    found = [grid for part in _parts(across, down) if (grid := _grid(*part)) is not None]
+    return sorted(found, key=lambda grid: (grid.top, grid.left))
+
+
+def _parts(across: list[Ruling], down: list[Ruling]) -> Iterable[tuple[list[Ruling], list[Ruling]]]:
+    """The lines in groups that touch each other."""
+    lines = [*across, *down]
+    home = list(range(len(lines)))
+
+    def root(i: int) -> int:
+        while home[i] != i:
+            home[i] = home[home[i]]
+            i = home[i]
+        return i
+
+    ordered = sorted(range(len(down)), key=lambda i: down[i].left)
+    lefts = [down[i].left for i in ordered]
+    for i, line in enumerate(across):
+        first, last = bisect_right(lefts, line.left - NEAR), bisect_right(lefts, line.right + NEAR)
+        for j in ordered[first:last]:
+            if down[j].top - NEAR <= line.top <= down[j].bottom + NEAR:
+                home[root(len(across) + j)] = root(i)
+    groups: dict[int, tuple[list[Ruling], list[Ruling]]] = {}
+    for i, line in enumerate(lines):
+        groups.setdefault(root(i), ([], []))[0 if i < len(across) else 1].append(line)
+    return groups.values()
+
+
+def _levels(values: Iterable[float]) -> list[float]:
+    """The values with near ones taken together."""
+    levels: list[list[float]] = []
+    for value in sorted(values):
+        if levels and value - levels[-1][-1] <= NEAR:
+            levels[-1].append(value)
+        else:
+            levels.append([value])
+    return [sum(level) / len(level) for level in levels]
+
+
+def _grid(across: list[Ruling], down: list[Ruling]) -> Grid | None:
+    xs = _levels([line.left for line in down])
+    ys = _levels([line.top for line in across])
+    if len(xs) < 2 or len(ys) < 2 or len(xs) + len(ys) < 5:
+        return None
+    walls = _covered([(line.left, line.top, line.bottom) for line in down], xs, ys)
+    floors = _covered([(line.top, line.left, line.right) for line in across], ys, xs)
+    grid = Grid(xs, ys)
+    _merge(grid, walls, floors)
+    return grid
+
+
+def _covered(lines: Iterable[tuple[float, float, float]], levels: Sequence[float], steps: Sequence[float]) -> set[Spot]:
+    """(level, step) for every piece between two steps that a line at that level covers."""
+    covered: set[Spot] = set()
+    for at, start, end in lines:
+        level = min(range(len(levels)), key=lambda i: abs(levels[i] - at))
+        first = bisect_right(steps, start + NEAR) - 1 if start + NEAR >= steps[0] else 0
+        for step in range(max(first, 0), len(steps) - 1):
+            if steps[step] > end:
+                break
+            middle = (steps[step] + steps[step + 1]) / 2
+            if start <= middle <= end:
+                covered.add((level, step))
+    return covered
+
+
+def _merge(grid: Grid, walls: set[Spot], floors: set[Spot]) -> None:
+    """Joins places that no line parts into cells; each cell is a rectangle."""
+    for row in range(grid.rows):
+        for column in range(grid.columns):
+            if (row, column) in grid.owner:
+                continue
+            wide = 1
+            while column + wide < grid.columns and (column + wide, row) not in walls:
+                if (row, column + wide) in grid.owner:
+                    break
+                wide += 1
+            high = 1
+            while row + high < grid.rows and all((row + high, c) not in floors for c in range(column, column + wide)):
+                high += 1
+            for r in range(row, row + high):
+                for c in range(column, column + wide):
+                    grid.owner[r, c] = (row, column)
+            grid.spans[row, column] = (high, wide)

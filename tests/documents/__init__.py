@@ -1,0 +1,1 @@
+"""Texts that other tools make of an account."""
