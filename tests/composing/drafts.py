@@ -23,9 +23,9 @@ def blocks(report: Report, place: Style) -> list[Block]:
         Heading("第一部分 部门概况", 1, P),
         Heading("二、部门决算单位构成", 2, P),
         *compose_units(report),
-        Heading(place.part.format(department=report.department, year=report.year), 1, P),
+        Heading("第二部分 " + place.part.format(department=report.department, year=report.year), 1, P),
         *compose_tables(report, place),
-        Heading(place.attachments, 1, P),
+        Heading(f"第三部分 {place.attachments}", 1, P),
         *compose_performance(report, place),
     ]
 

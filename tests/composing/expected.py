@@ -39,7 +39,11 @@ FISCAL = [
     *(f"flow=income {fund}" for fund in ("fund=fiscal", GP, GF, SC)),
     *(f"flow=opening {fund}" for fund in ("fund=fiscal", GP, GF, SC)),
     "flow=total_in fund=fiscal",
-    *(f"flow={flow} {fund}" for flow in ("expenditure", "closing", "total_out") for fund in ("fund=fiscal", GP, GF, SC)),
+    *(
+        f"flow={flow} {fund}"
+        for flow in ("expenditure", "closing", "total_out")
+        for fund in ("fund=fiscal", GP, GF, SC)
+    ),
     *(f"flow=expenditure {fund} function={{c}}" for fund in ("fund=fiscal", GP, GF, SC)),
 ]
 INCOME = ["flow=income", *(f"flow=income {fund}" for fund in ("fund=fiscal", *OTHER))]
@@ -49,7 +53,9 @@ EXPENDITURE = [
     *(f"flow=expenditure nature={n}" for n in ("basic", "project", "remitted_up", "commercial", "subsidy_down")),
 ]
 BASIC = f"flow=expenditure {GP} nature=basic economic="
-STATE = [f"flow={flow} {SC} {b}" for flow in ("opening", "closing") for b in ("", "balance=carryover", "balance=surplus")]
+STATE = [
+    f"flow={flow} {SC} {b}" for flow in ("opening", "closing") for b in ("", "balance=carryover", "balance=surplus")
+]
 
 
 def by_function(keys: list[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""A small account keyed by hand, and lines of its tables written by hand: a round trip alone would survive two slips."""
+"""A small account and lines of its tables, both by hand: a round trip alone would survive two slips that agree."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 
 from juesuan.checking.labels import sequences
 from juesuan.checking.passages import flow_of, spot
-from juesuan.checking.printed import Printed
+from juesuan.checking.printed import printed_of
 from juesuan.checking.values import Values, claims_of
 from juesuan.knowledge import classifications
 from juesuan.knowledge.names import bare
@@ -73,7 +73,7 @@ class Names:
         self.codes: dict[str, dict[str, str]] = {}
         """folded name → code → the name as printed"""
         self.name: dict[str, str] = {}
-        printed = Printed(report)
+        printed = printed_of(report)
         for number, _ in report.tables_of("basic"):
             for sequence in sequences(printed, number):
                 for label in sequence:

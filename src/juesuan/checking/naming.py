@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from juesuan.checking.labels import Label, class_stubs, sequences
-from juesuan.checking.printed import Printed
+from juesuan.checking.printed import printed_of
 from juesuan.knowledge import classifications as known
 from juesuan.knowledge.names import bare, plain
 from juesuan.model.reports import Report
@@ -75,7 +75,7 @@ def known_name(code: str) -> bool:
 
 def all_labels(report: Report) -> list[Label]:
     """The coded rows of all tables, and the classes that the overall tables name without codes."""
-    printed = Printed(report)
+    printed = printed_of(report)
     found: list[Label] = []
     for number in range(len(report.tables)):
         for sequence in sequences(printed, number):

@@ -11,6 +11,7 @@ from juesuan.model.claims import Claim, Flow
 from juesuan.model.places import Place
 from juesuan.model.reports import Fact, Report
 
+_FULL = str.maketrans(",;:()", "，；：（）")
 _FURTHER = re.compile(r";(?!(?:[一二三四五六七八九]是|其[一二三四五六]|\(?\d\)?[.、)]?|另|同时|此外)(?!\d))")
 _STATES = re.compile(r"\d(?:万元|元|%|亿元)|原因")
 
@@ -63,6 +64,17 @@ def spot(flow: Flow, claim: Claim, words: str) -> Place:
     at = offset(flow, claim.place)
     found = -1 if at is None else flow.text.find(words, at)
     return claim.place if found < 0 else flow.place(found, words)
+
+
+def text_place(report: Report, claim: Claim, text: str) -> Place:
+    """The place of a text that follows a claim's words (a reason, a purpose)."""
+    flow = flow_of(report, claim)
+    return claim.place if flow is None or not text else spot(flow, claim, text)
+
+
+def shown(text: str) -> str:
+    """A text in compact form with Chinese punctuation again."""
+    return text.translate(_FULL)
 
 
 def before(one: Place, other: Place) -> bool:

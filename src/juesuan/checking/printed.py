@@ -61,6 +61,14 @@ def name_of(table: ReadTable) -> str:
     return f"《{table.title}》" if table.title else word("form", table.form) or "（无题名的表）"
 
 
+def printed_of(report: Report) -> Printed:
+    """The pieces of a report's document, made once for all checks."""
+    view = report.views.get("printed")
+    if not isinstance(view, Printed):
+        view = report.views["printed"] = Printed(report)
+    return view
+
+
 class Printed:
     """The pieces of a report's document."""
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from juesuan.knowledge.phrases import compact, compact_char
+from juesuan.knowledge.phrases import compact, compact_char, section_kind
 from juesuan.knowledge.places import title_form
 from juesuan.model.claims import Flow, Section
 from juesuan.model.places import Place
@@ -28,7 +28,9 @@ EXPLAINED = frozenset(
 BACKGROUND = frozenset(("duties", "glossary", "overview", "attachments"))
 _STOP = re.compile(r"[。!?]")
 _CLAUSE_END = frozenset("。;:!?,")
-_ORDINAL = re.compile(r"(?:[-*#•]*(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、)](?!\d)))+")
+_ORDINAL = re.compile(
+    r"(?:[-*#•]*(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、)](?!\d)))+"
+)
 _MARK_OF_TABLE = re.compile(r"公开?(?:表)?\d+表?|金额单位:|^(?:\(?20\d\d年度?\)?)?单位:")
 _REASON = re.compile(r"原因|由于|主要是|主要系|主要为|因(?!公)|用于|包括")
 
@@ -47,11 +49,17 @@ class Passage:
     def text(self) -> str:
         return self.flow.text
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """The kind of its section, `table` for what stands around a table, `cover` for what precedes all headings."""
         if self.table:
             return "table"
+        if (
+            self.section.path[:-1]
+            and (part := section_kind(self.section.path[0]))
+            and part.kind in BACKGROUND - {"overview"}
+        ):
+            return part.kind
         return self.section.kind or ("cover" if not self.section.title and not self.section.level else "")
 
     @property

@@ -11,7 +11,6 @@ from juesuan.checking.wording import Words
 from juesuan.model.findings import Finding, Severity
 from juesuan.model.places import Place
 
-
 _SHOWN = 4
 """how many of the moved rows are written out"""
 

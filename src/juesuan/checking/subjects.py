@@ -1,66 +1,132 @@
-"""Subjects (科目所指): by which words a text speaks of a functional item or a “三公” item, and of no other.
+"""Subjects (主语): where a department's name and a year stand in sentences as those of the account.
 
-An item's own name speaks of it; where it has a topic (住房公积金, 公务接待), the topic's words do. Refuses to guess what
-行政运行 or 其他支出 is spent on: such items have no topic.
+A name counts only from the start of a clause up to words that an account says of its own department; a year only in such
+places, in 截至…, and in comparisons. Refuses names and years in reasons, in titles of documents, and of other bodies.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from juesuan.knowledge import classifications
-from juesuan.knowledge.names import bare
-from juesuan.knowledge.phrases import compact
-from juesuan.knowledge.reasons import Topic, topic_of
-from juesuan.model.keys import Key
+from juesuan.checking.prose import BACKGROUND, Passage, passages
+from juesuan.knowledge.wording import wording, wordings
+from juesuan.model.places import Place
 from juesuan.model.reports import Report
 
-_SHORTEST = 3
-_GENERAL = re.compile(r"^其他|^行政运行$|^事业运行$|^一般行政管理事务$|^机关服务$|^项目支出$|事务$")
+_NAME = r"(?P<name>[\u4e00-\u9fff()·]{4,40}?)"
+_LEADS = re.compile(r"[\u4e00-\u9fff()]")
+_OWN_BEFORE = 44
+_COVER = re.compile(r"20\d\d年?度?(?:部门|单位)?决算")
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """One functional item (or “三公” item): its code, its name, its topic."""
+class Year(NamedTuple):
+    """A year in a sentence, and the year that should stand there. `sure` is False where it may be meant."""
 
-    code: str
-    name: str
-    topic: Topic | None
-
-    @property
-    def core(self) -> str:
-        """The name without 支出: what a text must hold to name it; "" where the name is too general."""
-        word = bare(self.name).removesuffix("支出").removesuffix("缴费")
-        return "" if len(word) < _SHORTEST or _GENERAL.search(word) else word
-
-    def named_in(self, text: str) -> bool:
-        """Whether a text holds its name."""
-        return bool(self.core) and self.core in bare(text)
-
-    def spoken_of(self, text: str) -> bool:
-        """Whether a text may speak of it."""
-        return self.named_in(text) or bool(self.topic and self.topic.words.search(text))
-
-    def meant_by(self, text: str) -> bool:
-        """Whether a text holds words that mean it and nothing else."""
-        return self.named_in(text) or bool(self.topic and self.topic.only.search(text))
+    printed: str
+    expected: str
+    place: Place
+    sure: bool = True
 
 
-class _Named(dict[str, Subject]):
-    """Code → subject, made when asked for."""
+def names(report: Report) -> Iterator[tuple[str, Place]]:
+    """The names that stand where sentences name the account's department."""
+    behind, before = wording("subject", "behind").pattern, wording("subject", "before").pattern
+    slot = re.compile(rf"(?:{before})?{_NAME}(?:{behind})")
+    seen = set[Place]()
+    for passage in passages(report):
+        if passage.kind in BACKGROUND - {"overview"} or passage.title:
+            continue
+        for at in _clauses(passage, _behind_cover(passage)):
+            match = slot.match(passage.text, at)
+            if match is None or wording("subject", "no_name").search(match.group("name")):
+                continue
+            place = passage.place(match.start("name"), match.end("name"))
+            if place not in seen and not wording("subject", "others").search(passage.sentence(at)):
+                seen.add(place)
+                yield match.group("name"), place
 
-    def __init__(self, names: dict[str, str], year: str) -> None:
-        super().__init__()
-        self.names, self.year = names, year
 
-    def __missing__(self, code: str) -> Subject:
-        known = classifications.function_name(code, self.year)
-        name = self.names.get(code) or (known.name if known else code)
-        self[code] = Subject(code, compact(name), topic_of(Key(function=code)))
-        return self[code]
+def _behind_cover(passage: Passage) -> int:
+    """Where the sentences begin in what precedes all headings: behind the title on the cover."""
+    match = _COVER.search(passage.text) if passage.kind == "cover" else None
+    return match.end() if match else 0
 
 
-def subjects(report: Report) -> dict[str, Subject]:
-    """The subjects of functional codes, by the names in the report's tables."""
-    return _Named({r.function: r.name for t in report.tables for r in t.rows if r.function and r.name}, report.year)
+def _clauses(passage: Passage, first: int) -> Iterator[int]:
+    """Where clauses begin."""
+    for match in _LEADS.finditer(passage.text, first):
+        if passage.begins(match.start()):
+            yield match.start()
+
+
+def years(report: Report) -> Iterator[Year]:
+    """The years that stand where the account's own or last year should."""
+    own = report.year
+    for passage in passages(report):
+        if passage.kind in BACKGROUND - {"overview"} or passage.table:
+            continue
+        if passage.title:
+            yield from _title_years(passage, own)
+            continue
+        yield from _subject_years(passage, own)
+        yield from _fixed_years(passage, own)
+        yield from _compared_years(passage, own)
+
+
+def _title_years(passage: Passage, own: str) -> Iterator[Year]:
+    """A title has the account's year, but for those of plans. Parts (第二部分) are left to the structure."""
+    if passage.section.level < 2 or wording("year", "titles").search(passage.text):
+        return
+    for match in re.finditer(r"20\d\d(?=年)", passage.text):
+        yield Year(match.group(), own, passage.place(match.start(), match.end()))
+
+
+def _subject_years(passage: Passage, own: str) -> Iterator[Year]:
+    """…2024年度收入总计, from the start of the clause."""
+    for match in wording("year", "own").finditer(passage.text, _behind_cover(passage)):
+        start = _clause_start(passage, match.start())
+        before = passage.text[start : match.start()]
+        if len(before) > _OWN_BEFORE or wording("year", "not_own").search(before) or _two_years(passage, match, own):
+            continue
+        if not passage.begins(start) or passage.reason(start):
+            continue
+        yield Year(match.group()[:4], own, passage.place(match.start(), match.start() + 4))
+
+
+def _clause_start(passage: Passage, at: int) -> int:
+    start = at
+    while start and not passage.begins(start):
+        start -= 1
+    return start
+
+
+def _two_years(passage: Passage, match: re.Match[str], own: str) -> bool:
+    """Whether the sentence sets another year beside the account's own."""
+    return match.group()[:4] != own and f"{own}年" in passage.sentence(match.start())
+
+
+def _fixed_years(passage: Passage, own: str) -> Iterator[Year]:
+    """截至2024年12月31日, 对2024年度预算项目, 的2024年度项目1个; and the year of a reason given against the budget."""
+    for pattern in wordings("year", "fixed"):
+        for match in pattern.finditer(passage.text):
+            yield Year(match.group("y"), own, passage.place(match.start("y"), match.end("y")))
+    for match in wording("year", "reason").finditer(passage.text):
+        yield Year(match.group("y"), own, passage.place(match.start("y"), match.end("y")), False)
+
+
+def _compared_years(passage: Passage, own: str) -> Iterator[Year]:
+    """与2023年度相比: last year; 与2024年度预算相比: the account's own."""
+    if not own.isdecimal():
+        return
+    for match in wording("year", "compare").finditer(passage.text):
+        name, after = ("y", match.group("after")) if match.group("y") else ("y2", match.group("after2"))
+        printed, place = match.group(name), passage.place(match.start(name), match.end(name))
+        if wording("year", "budget").match(after or ""):
+            if printed != str(int(own) - 1):
+                yield Year(printed, own, place)
+        elif wording("year", "previous").match(after or ""):
+            last = str(int(own) - 1)
+            other = printed not in (own, last) and f"{last}年" in passage.text
+            yield Year(printed, last, place, not other)

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from juesuan.generating import projects
+from juesuan.generating.about import about
 from juesuan.generating.draws import Draws, data
 from juesuan.generating.extras import Extras
 from juesuan.generating.prior import prior
@@ -78,7 +79,7 @@ def generate(seed: int, shape: Shape | None = None) -> Generated:
     evaluations = _evaluations(department, units, facts, shape, draws)
     for one in evaluations:
         facts |= one.facts(str(shape.year))
-    facts |= _about(shape, evaluations, len(offices), len(units))
+    facts |= about(str(shape.year), evaluations, len(offices), len(units))
     if len(units) > 1:
         for unit, part in zip(units, parts, strict=True):
             facts |= {key._replace(entity=unit.name): amount for key, amount in part.items()}
@@ -116,11 +117,6 @@ def _joined(parts: Iterable[Facts]) -> Facts:
         for key, amount in part.items():
             before = whole[key].value if key in whole else ZERO
             whole[key] = Amount(before + amount.value, amount.decimals, amount.unit)
-    top = Key(year=next(iter(whole)).year, flow="expenditure", fund="general_public", item="three_public")
-    for basis, fund in ((b, f) for b in ("initial", "full_year", "final") for f in ("general_public", "fiscal")):
-        for item in ("", "/overseas", "/vehicles", "/vehicles/purchase", "/vehicles/running", "/reception"):
-            key = top._replace(basis=basis, fund=fund, item=f"three_public{item}")
-            whole.setdefault(key, Amount(ZERO, 2, "元"))
     return whole
 
 
@@ -131,29 +127,3 @@ def _evaluations(department: str, units: Sequence[Unit], facts: Facts, shape: Sh
     found = projects.evaluations(spent, total, line.year, draws)
     fiscal = [facts[line._replace(fund="fiscal", basis=basis)].value for basis in ("final", "full_year")]
     return [projects.department(department, fiscal[0], fiscal[1], draws), *found]
-
-
-def _about(shape: Shape, evaluations: Sequence[Evaluation], offices: int, units: int) -> Facts:
-    """Counts of offices, units and projects, and how the projects were marked."""
-    key = Key(year=str(shape.year))
-    counts = {"organisation/offices": (offices, "个"), "organisation/units": (units, "个")}
-    done = [one for one in evaluations if one.name != ALL]
-    counts["performance/projects"] = (len(done), "个")
-    for grade, low, high in (("excellent", 90, 101), ("good", 80, 90), ("qualified", 60, 80), ("unqualified", 0, 60)):
-        counts[f"performance/grade/{grade}"] = (sum(low <= one.score < high for one in done), "个")
-    found = {
-        key._replace(item=item, measure="count"): Amount(Decimal(n), 0, unit) for item, (n, unit) in counts.items()
-    }
-    found[key._replace(item="performance/funds")] = Amount(sum((one.full_year for one in done), ZERO), 2, "元")
-    for fund in ("general_public", "government_funds", "state_capital"):
-        own = [one for one in done if one.fund == fund]
-        line = key._replace(fund=fund, item="performance/projects", measure="count")
-        found[line] = Amount(Decimal(len(own)), 0, "个")
-        money = sum((one.full_year for one in own), ZERO)
-        found[key._replace(fund=fund, item="performance/funds")] = Amount(money, 2, "元")
-    if done:
-        average = sum((one.score for one in done), ZERO) / len(done)
-        found[key._replace(item="performance/average", measure="score")] = Amount(
-            average.quantize(Decimal("0.01")), 2, "分"
-        )
-    return found

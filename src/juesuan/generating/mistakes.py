@@ -17,8 +17,9 @@ from juesuan.model.keys import ALL, Key
 from juesuan.model.places import Place
 from juesuan.model.reports import Fact, ReadTable, Report
 
-KINDS = ("digit", "swapped", "dropped", "doubled", "point", "sign")
-"""one digit wrong, two neighbours swapped, one left out, one twice, the point one place off, the sign turned"""
+KINDS = ("digit", "swapped", "dropped", "doubled", "point", "sign", "missing", "copied")
+"""one digit wrong, two neighbours swapped, one left out, one twice, the point one place off, the sign turned, the
+figure left out, another figure of the table in its place"""
 
 _PLANTABLE: tuple[tuple[str, str], ...] = (
     ("totals", "flow=expenditure function=*"),
@@ -55,7 +56,8 @@ def plant(report: Report, seed: int, kinds: Sequence[str] = KINDS, count: int = 
         form, fact = draws.one(fresh)
         places.remove((form, fact))
         kind = draws.one(kinds)
-        wrong = _wrong(fact.amount, kind, draws)
+        others = [other.amount.value for table, other in places if table == form] or [fact.amount.value]
+        wrong = draws.one(others) if kind == "copied" else _wrong(fact.amount, kind, draws)
         if wrong != fact.amount.value:
             used.add(form)
             amount = replace(fact.amount, value=wrong)
@@ -98,6 +100,8 @@ def _wrong(amount: Amount, kind: str, draws: Draws) -> Decimal:
             return -amount.value
         case "point":
             return amount.value * 10
+        case "missing":
+            return Decimal(0)
         case "digit":
             slip = whole[:at] + str((int(whole[at]) + draws.count(1, 9)) % 10) + whole[at + 1 :]
         case "swapped":

@@ -19,7 +19,7 @@ def prior(facts: Mapping[Key, Decimal], year: str, draws: Draws) -> list[Entry]:
     """Entries of the year before, in proportion to the facts of `year`."""
     before = str(int(year) - 1)
     now, then = Key(year=year), Key(year=before)
-    entries = [*stated_zeros(before)]
+    entries = [*stated_zeros(before, ("final",))]
     for fund in FUNDS:
         for nature in ("basic", "project"):
             spent = facts.get(now._replace(flow="expenditure", fund=fund, nature=nature), ZERO)
@@ -31,7 +31,7 @@ def prior(facts: Mapping[Key, Decimal], year: str, draws: Draws) -> list[Entry]:
         compared = key.basis == "final" and key.fund == "general_public" and key.item.startswith(_COMPARED)
         if compared and key.item not in _SUMS and key.flow == "expenditure":
             entries.append((key._replace(year=before), _changed(amount, draws)))
-    return [(key, amount) for key, amount in entries if amount or key in dict(stated_zeros(before))]
+    return entries
 
 
 _COMPARED = ("three_public", "agency_running_costs")

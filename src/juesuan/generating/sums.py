@@ -23,6 +23,9 @@ TOTAL_OF = {
     "closing": "total_out",
 }
 FUNDS = ("general_public", "government_funds", "state_capital")
+_THREE_PUBLIC = tuple(
+    f"three_public/{item}" for item in ("overseas", "vehicles/purchase", "vehicles/running", "reception")
+)
 FLOWS = ("opening", "income", "surplus_used", "total_in", "expenditure", "distributed", "closing", "total_out")
 
 
@@ -84,7 +87,7 @@ def _meant(key: Key) -> bool:
     return key.fund != ALL or key.function == ALL or key.flow in ("income", "expenditure")
 
 
-def stated_zeros(year: str) -> Iterator[Entry]:
+def stated_zeros(year: str, bases: tuple[str, ...] = ("initial", "full_year", "final")) -> Iterator[Entry]:
     """The totals that every account prints, be they zero."""
     for fund in (ALL, "fiscal", *FUNDS):
         for flow in FLOWS:
@@ -93,3 +96,5 @@ def stated_zeros(year: str) -> Iterator[Entry]:
     basic = Key(year=year, flow="expenditure", fund="general_public", nature="basic")
     for part in ("personnel", "running", ALL):
         yield basic._replace(economic=part), Decimal(0)
+    for basis, item in product(bases, _THREE_PUBLIC):
+        yield Key(year=year, flow="expenditure", fund="general_public", basis=basis, item=item), Decimal(0)

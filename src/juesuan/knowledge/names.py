@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 _SPACES = "\t\n\v\f\r \x85\xa0\xad\u1680\u180e\u2028\u2029\u202f\u205f\u3000\ufeff\u2060" + "".join(
     map(chr, range(0x2000, 0x2010))
@@ -54,6 +54,7 @@ def _table() -> dict[int, str | None]:
     return table
 
 
+@lru_cache(maxsize=1 << 14)
 def plain(text: str) -> str:
     """The text in half width, without any space, with one kind of quote (") and dash (-), no colon at its end.
 

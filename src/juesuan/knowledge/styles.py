@@ -27,8 +27,9 @@ class UnknownStyle(ValueError):
 class Style:
     """One way of writing an account.
 
-    `part` and `attachments` are headings; `order` is `before` where the tables stand before the explanation, else
-    `after`; `lead` are the lines below the title of a table; `zero` is what stands for zero ("" leaves the cell blank).
+    `part` and `attachments` are headings without 第几部分; `order` is `before` where the tables stand before the
+    explanation, else `after`; `lead` are the lines below the title of a table; `zero` is what stands for zero (""
+    leaves the cell blank).
     """
 
     name: str

@@ -27,6 +27,12 @@ def wording(section: str, name: str) -> re.Pattern[str]:
 
 
 @cache
+def wordings(section: str, name: str) -> tuple[re.Pattern[str], ...]:
+    """Several patterns, one by one: each has its own groups."""
+    return tuple(re.compile(one) for one in _data()[section][name])
+
+
+@cache
 def note_subject(form: str) -> re.Pattern[str] | None:
     """The words by which a table's note says what the table shows; None for a form that has none."""
     found = _data()["notes"]["subjects"].get(form)

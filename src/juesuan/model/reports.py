@@ -133,6 +133,9 @@ class Report:
     settings: Settings = NO_SETTINGS
     """what the bureau has set for an account of this year"""
 
+    views: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
+    """what checks derive from the report once and share"""
+
     def facts_of(self, form: str) -> Iterator[Fact]:
         for fact in self.facts:
             if fact.table >= 0 and self.tables[fact.table].form == form:

@@ -24,7 +24,7 @@ _DEPARTMENT = re.compile(
     r"(?:编制|填报|公开)?(?:部门|单位)(?:\(单位\)|/单位|名称)?[:：]\s*(?!(?:人民币)?[百千万亿]*元)(.+?)\s*"
     r"(?=\s{2}|\t|\d{4}\s*年|(?:金额)?单位[:：]|$)"
 )
-_YEAR = re.compile(r"(20\d\d)年度?")
+_HEAD_YEAR = re.compile(r"(20\d\d)年(?:度|(?!\d{1,2}月))")
 _NUMBER = re.compile(r"(?:财决)?公开(?:表)?\d+(?:-\d+)?表?|附?表\d+(?:-\d+)?|附件\d+|[ZF]\d{2}(?:_\d)?")
 _NOTE = re.compile(r"\s*(?:注|备注|说明|附注)\s*\d?\s*[:：.、]")
 _PAGE_NUMBER = re.compile(r"[-—–\s]*第?\s*\d{1,4}\s*页?(?:\s*[/共]\s*\d+\s*页?)?[-—–\s]*")
@@ -204,6 +204,8 @@ def _describe(region: Region, lead: list[Heading | Paragraph]) -> None:
             break
     if not region.form:
         region.form = form_by_heads(region.grid)
+    elif region.form == "other" and form_by_heads(region.grid) == "expenditure":
+        region.form = "expenditure"  # 支出决算明细表 is what some places call it
     if region.form.startswith("performance") or region.form in ("", "other"):
         form = performance_form(region.grid)
         region.form = ("performance_project" if form and region.project else form) or region.form
@@ -226,7 +228,7 @@ def _take_lead(region: Region, text: str, place: Place) -> None:
     if not region.department and (match := _DEPARTMENT.search(word)):
         name = _UNIT.sub("", match.group(1))
         region.department, region.department_place = _NUMBER.sub("", name), place
-    if not region.year and len(word) < 60 and (match := _YEAR.search(word)):
+    if not region.year and len(word) < 60 and (match := _HEAD_YEAR.search(word)):
         region.year, region.year_place = match.group(1), place
     label, _, name = word.partition(":")
     if not region.project and name and role_of(label) == "project":

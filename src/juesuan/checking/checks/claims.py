@@ -7,8 +7,8 @@ is that figure's consequence, not a mistake of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -68,7 +68,7 @@ def _ratio(values: Values, claim: Claim, word: str) -> Outcome:
     if whole.low <= 0:
         return Unchecked("基数为零或负数", claim.place)
     expected = percentage(spans[0][0], spans[0][1], claim.amount.decimals)
-    shown = f"{values.show((part.low + part.high) // 2, part.facts[0])} ÷ {values.show((whole.low + whole.high) // 2, whole.facts[0])}"
+    shown = " ÷ ".join(values.show((o.low + o.high) // 2, o.facts[0]) for o in (part, whole))
     follows = tuple(w for a, b, w in spans if w is not None and ratio_reachable(a, b, claim.amount))
     coarse = claim.amount.decimals == 0 and not follows and abs(int(expected) - claim.amount.value) <= 1
     return Failed(
@@ -166,7 +166,8 @@ def completion(values: Values) -> Iterator[Outcome]:
 
 def _wrong_base(values: Values, claim: Claim, right: str, outcome: Outcome) -> Failed:
     """A right percentage under the wrong word."""
-    assert claim.base is not None and claim.amount is not None
+    assert claim.base is not None
+    assert claim.amount is not None
     said, meant = _BASIS_WORDS[claim.base.basis], _BASIS_WORDS[right]
     also = f"，或把百分比改为 {outcome.expected}%" if isinstance(outcome, Failed) else ""
     operands = [o for o in (values.of(claim.base._replace(basis=right)), values.of(claim.base)) if o is not None]
@@ -218,10 +219,10 @@ def _direction(values: Values, claim: Claim, final: Operand, budget: Operand) ->
     middle = (final.low + final.high) - (budget.low + budget.high)
     true = "大于" if middle > 0 else "小于" if middle < 0 else "等于"
     said = _MEANS.get(claim.word, claim.word)
-    if said == true or said == "不大于" and true != "大于":
+    if said == true or (said == "不大于" and true != "大于"):
         return Passed(claim.place)
     near = final.low <= budget.high and budget.low <= final.high
-    if said == "等于" and claim.word.startswith("基本") or near and said == "等于":
+    if (said == "等于" and claim.word.startswith("基本")) or (near and said == "等于"):
         return Passed(claim.place)
     shown = [values.show((o.low + o.high) // 2, o.facts[0]) for o in (final, budget)]
     sign = {"大于": ">", "小于": "<", "等于": "="}[true]
@@ -330,7 +331,9 @@ def change_amounts(values: Values) -> Iterator[Outcome]:
 
 def _wrong_change(values: Values, change: Change, now: Operand, before: Operand) -> Failed:
     claim = change.claim
-    assert claim is not None and claim.amount is not None and claim.base is not None
+    assert claim is not None
+    assert claim.amount is not None
+    assert claim.base is not None
     fact = now.facts[0]
     middles = [(o.low + o.high) // 2 for o in (now, before)]
     shown = [values.show(m, fact) for m in middles]
@@ -397,7 +400,8 @@ def last_year_of_kin(values: Values) -> Iterator[Outcome]:
 
 
 def _apart(values: Values, first: Change, change: Change) -> Failed:
-    assert change.claim is not None and first.claim is not None
+    assert change.claim is not None
+    assert first.claim is not None
     middles = [values.show(sum(c.before or (0, 0)) // 2, c.fact) for c in (first, change)]
     return Failed(
         f"{values.say(change.claim.key)}：由此推算上年为 {middles[1]}，另一处推算为 {middles[0]}",
@@ -452,7 +456,7 @@ def _both(claim: Claim, change: Change) -> Outcome:
 def _pair(change: Claim, rate: Claim) -> Outcome:
     rises = [any(w in c.word for w in _UP) for c in (change, rate)]
     falls = [any(w in c.word for w in _DOWN) for c in (change, rate)]
-    if rises[0] and falls[1] or falls[0] and rises[1]:
+    if (rises[0] and falls[1]) or (falls[0] and rises[1]):
         right = "增长" if rises[0] else "下降"
         return Failed(
             f"前说“{change.word}”，后说“{rate.word}”",

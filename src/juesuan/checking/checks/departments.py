@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
-from juesuan.checking.printed import PART, Piece, Printed, name_of
+from juesuan.checking.printed import PART, Piece, Printed, name_of, printed_of
 from juesuan.checking.registry import check
 from juesuan.knowledge.local import other_names
 from juesuan.knowledge.names import bare, plain
@@ -26,7 +26,7 @@ _COVER = re.compile(r"(.{4,60}?)(?:20\d\d)?年?度?(?:部门|单位)?决算")
 _KIND = "(?:部门|单位)?决算(?:公开)?(?:情况说明|情况|报表|表|说明)?"
 _PART = re.compile(
     rf"第[一二三四五六七八九十]+部分(?P<part>.{{3,40}}?)(?:(?:20\d\d年?度?)?{_KIND}|(?:部门|单位)?(?:概况|基本情况))"
-    rf"|(?P<alone>.{{3,40}}?)20\d\d年?度?{_KIND}"
+    rf"|(?P<alone>.{{3,40}}?)20\d\d年?度?{_KIND}(?<!决算)"
 )
 _NO_NAME = re.compile(r"收入|支出|预算|决算|公开|拨款|20\d\d|概况|说明|部分|[,。;:\ufffd]")
 _LONGEST_HEADING = 80
@@ -112,7 +112,8 @@ def _listed(text: str) -> list[str]:
 def _slots(printed: Printed) -> Iterator[tuple[str, str, Place]]:
     """(where, name, place) for every slot in which the department's name stands (a placeholder is no name)."""
     if name := cover_name(printed.cover):
-        yield "封面", name, printed.cover[0].place
+        first = next((piece for piece in printed.cover if piece.word and piece.word in name), printed.cover[0])
+        yield "封面", name, first.place
     for piece in headings(printed):
         match = _PART.fullmatch(piece.word)
         name = (match.group("part") or match.group("alone")) if match else ""
@@ -125,7 +126,8 @@ def _slots(printed: Printed) -> Iterator[tuple[str, str, Place]]:
 
 def cover_name(cover: Sequence[Piece]) -> str:
     """The name on the cover, which may be broken over lines; "" for none."""
-    match = _COVER.match(re.sub(r"^(?:附件\d*:?|公开)+", "", "".join(piece.word for piece in cover)))
+    text = "".join(piece.word for piece in cover)
+    match = _COVER.match(re.sub(r"^(?:附件\d*:?|公开|\(?20\d\d年?度?\)?)+", "", text))
     name = match.group(1) if match else ""
     return name if name and _is_name(name) else ""
 
@@ -156,7 +158,7 @@ def headings(printed: Printed) -> list[Piece]:
 @check("STRUCT-DEPARTMENT", severity="error", basis="部门决算公开表样（部门名称）")
 def one_department(report: Report) -> Iterator[Outcome]:
     """封面、标题、表头的部门名称应为本部门（本级、所属单位、简称、曾用名、主管部门除外）。"""
-    printed = Printed(report)
+    printed = printed_of(report)
     slots = list(_slots(printed))
     if not report.department or not slots:
         yield Unchecked("没有找到部门名称")

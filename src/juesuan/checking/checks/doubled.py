@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from juesuan.checking.checks.departments import cover_name, headings
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
-from juesuan.checking.printed import Piece, Printed
+from juesuan.checking.printed import Piece, Printed, printed_of
 from juesuan.checking.registry import check
 from juesuan.knowledge.structure import words
 from juesuan.model.places import Place
@@ -43,7 +43,7 @@ def _lines_with(pieces: Sequence[Piece]) -> tuple[str, list[tuple[int, Piece]]]:
 @check("STRUCT-DOUBLED", severity="error", basis="名称无误")
 def no_word_doubled(report: Report) -> Iterator[Outcome]:
     """封面、标题、表名、表头的名称中不应有重复的词（如“西岗区西岗区”，跨行的也算）。"""
-    printed = Printed(report)
+    printed = printed_of(report)
     cover = printed.cover
     groups = [cover, *([piece] for piece in headings(printed)), *([p] for p in _named(printed))]
     groups = [group for group in groups if group]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
-from juesuan.checking.printed import MONEY_FORMS, Piece, Printed, name_of
+from juesuan.checking.printed import MONEY_FORMS, Piece, Printed, name_of, printed_of
 from juesuan.checking.registry import check
 from juesuan.knowledge.structure import pattern, subject
 from juesuan.model.findings import Severity
@@ -56,7 +56,7 @@ def _elsewhere(printed: Printed, form: str) -> bool:
 @check("STRUCT-EMPTY", severity="warning", basis="空表应公开并说明")
 def empty_tables_explained(report: Report) -> Iterator[Outcome]:
     """没有数据（或全部为零）的表，应在表下说明原因。"""
-    printed = Printed(report)
+    printed = printed_of(report)
     for number, (figures, other) in _figures(report).items():
         table = report.tables[number]
         if other:
@@ -88,7 +88,7 @@ def _unexplained(printed: Printed, number: int, figures: int) -> Failed:
 @check("STRUCT-NOTE", severity="error", basis="表下说明与表中数字一致")
 def notes_agree(report: Report) -> Iterator[Outcome]:
     """表下说本表无数据的，表中不应有数。"""
-    printed = Printed(report)
+    printed = printed_of(report)
     found = False
     for number, (_, other) in _figures(report).items():
         note = _said(printed, number, "strict")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
-from juesuan.checking.printed import Piece, Printed
+from juesuan.checking.printed import Piece, Printed, printed_of
 from juesuan.checking.registry import check
 from juesuan.knowledge.names import bare
 from juesuan.knowledge.structure import pattern
@@ -41,7 +41,7 @@ def no_instructions_left(report: Report) -> Iterator[Outcome]:
     if not report.tables:
         yield Unchecked("没有表")
         return
-    printed = Printed(report)
+    printed = printed_of(report)
     found = [p for p in _around(printed) if pattern("leftover", "instructions").search(p.word)]
     dotted = list(_dotted(printed))
     for pieces, what in ((found, "表样的填写说明未删去"), (dotted, "表样中以省略号表示的行未删去")):
@@ -73,7 +73,7 @@ def no_placeholders(report: Report) -> Iterator[Outcome]:
     if not report.tables:
         yield Unchecked("没有表")
         return
-    pieces = _around(Printed(report))
+    pieces = _around(printed_of(report))
     certain = [p for p in pieces if pattern("placeholder", "certain").search(p.word)]
     doubtful = [p for p in pieces if p not in certain and pattern("placeholder", "doubtful").search(p.word)]
     for found, severity in ((certain, None), (doubtful, Severity.QUERY)):

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from juesuan.checking.labels import Label, class_stubs, sequences
 from juesuan.checking.naming import doubtful_codes, folded
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
-from juesuan.checking.printed import Printed, name_of
+from juesuan.checking.printed import name_of, printed_of
 from juesuan.checking.registry import check
 from juesuan.knowledge import classifications as known
 from juesuan.knowledge.names import plain
@@ -26,7 +26,7 @@ _ORDINAL = re.compile(rf"([{_NUMERALS}]{{1,3}})、")
 
 def _tables(report: Report) -> Iterator[tuple[int, list[Label]]]:
     """The coded rows of each table that has any, all its blocks in reading order."""
-    printed = Printed(report)
+    printed = printed_of(report)
     for number in range(len(report.tables)):
         labels = [label for sequence in sequences(printed, number) for label in sequence]
         if any(label.code for label in labels):
@@ -117,9 +117,9 @@ def _repeated(report: Report, labels: Sequence[Label]) -> Iterator[Failed]:
 
 @check("NAME-ORDER", severity="info", basis="部门决算公开表样")
 def rows_in_order(report: Report) -> Iterator[Outcome]:
-    """同级科目按编码顺序排列；总表各行的序号（一、二、三）连续。"""
+    """同级科目按编码顺序排列；总表各行的序号（一、二、三）依次递增。"""
     done = False
-    printed, doubtful = Printed(report), doubtful_codes(report)
+    printed, doubtful = printed_of(report), doubtful_codes(report)
     for number, table in enumerate(report.tables):
         blocks = [[b for b in block if b.code and b.code not in doubtful] for block in sequences(printed, number)]
         if not any(blocks):
@@ -164,7 +164,7 @@ def number_of(numeral: str) -> int:
 
 
 def _ordinals(report: Report, number: int) -> Outcome:
-    """Whether the ordinals in each column go on by one, or begin again."""
+    """Whether the ordinals in each column rise (rows may be left out), or begin again."""
     table = report.tables[number]
     last: dict[int, int] = {}
     for row in table.rows:
@@ -173,9 +173,9 @@ def _ordinals(report: Report, number: int) -> Outcome:
             if not match:
                 continue
             now, before = number_of(match.group(1)), last.get(column, 0)
-            if now not in (before + 1, 1):
+            if now <= before and now != 1:
                 return Failed(
-                    message=f"{name_of(table)}：序号不连续，“{cell}”排在第 {before} 项之后",
+                    message=f"{name_of(table)}：序号有误，“{cell}”排在第 {before} 项之后",
                     places=(row.place,),
                     advice="请核对各行的序号",
                 )

@@ -21,7 +21,7 @@ from juesuan.model.reports import Report
 _PAIRS = {"(": ")", "[": "]", "【": "】", "〔": "〕", "《": "》", "「": "」", "『": "』", "{": "}"}
 _KINDS = {
     "括号": frozenset("()[]【】〔〕{}"),
-    "引号": frozenset("“”„‟\"「」『』"),
+    "引号": frozenset('“”„‟"「」『』'),
     "书名号": frozenset("《》"),
 }
 _ORDINAL_BEFORE = re.compile(r"(?:^|[。;:,、])[\d一二三四五六七八九十a-zA-Z]{1,3}$")

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from juesuan.checking.outcomes import Failed, Outcome, Passed
+from juesuan.checking.passages import shown, text_place
 from juesuan.checking.registry import check
-from juesuan.checking.subjects import Subject, subjects
+from juesuan.checking.themes import Theme, themes
 from juesuan.knowledge.reasons import is_purpose
 from juesuan.model.claims import Claim
 from juesuan.model.findings import Severity
@@ -25,13 +26,13 @@ _GROUP = 5
 class _Purpose:
     claim: Claim
     text: str
-    subject: Subject
+    subject: Theme
 
 
 @check("TEXT-PURPOSE", severity="error", basis="情况说明：各项支出的用途")
 def purposes(report: Report) -> Iterator[Outcome]:
     """各项支出的用途应是本项的，不是照抄另一项的。"""
-    named = subjects(report)
+    named = themes(report)
     found: dict[int, list[_Purpose]] = {}
     for claim in report.claims:
         text = claim.word.lstrip(":")
@@ -40,10 +41,10 @@ def purposes(report: Report) -> Iterator[Outcome]:
             found.setdefault(claim.section, []).append(purpose)
     for section in found.values():
         for purpose in section:
-            yield _judged(purpose, [p for p in section if p.subject.code != purpose.subject.code])
+            yield _judged(report, purpose, [p for p in section if p.subject.code != purpose.subject.code])
 
 
-def _judged(purpose: _Purpose, others: list[_Purpose]) -> Outcome:
+def _judged(report: Report, purpose: _Purpose, others: list[_Purpose]) -> Outcome:
     own = purpose.subject
     if own.spoken_of(purpose.text):
         return Passed(purpose.claim.place)
@@ -51,17 +52,17 @@ def _judged(purpose: _Purpose, others: list[_Purpose]) -> Outcome:
     if not wrong:
         return Passed(purpose.claim.place)
     other = max(wrong, key=lambda o: (o.text == purpose.text, o.subject.named_in(purpose.text)))
-    return _copied(purpose, other, other.text == purpose.text)
+    return _copied(report, purpose, other, other.text == purpose.text)
 
 
-def _copied(purpose: _Purpose, other: _Purpose, same: bool) -> Failed:
+def _copied(report: Report, purpose: _Purpose, other: _Purpose, same: bool) -> Failed:
     apart = purpose.subject.code[:_GROUP] != other.subject.code[:_GROUP]
-    how = "与" if same else "说的是"
-    tail = "的用途相同" if same else ""
+    text, own, foreign = shown(purpose.text), shown(purpose.subject.name), shown(other.subject.name)
+    said = f"与{foreign}的用途相同" if same else f"说的是{foreign}"
     return Failed(
-        f"{purpose.subject.name}的用途“{purpose.text}”{how}{other.subject.name}{tail}，没有说到{purpose.subject.name}",
-        (purpose.claim.place.within(quote=purpose.text), other.claim.place),
-        advice=f"请改为{purpose.subject.name}的用途",
-        printed=purpose.text,
+        f"{own}的用途“{text}”{said}，没有说到{own}",
+        (text_place(report, purpose.claim, purpose.text), other.claim.place),
+        advice=f"请改为{own}的用途",
+        printed=text,
         severity=None if same and apart else Severity.WARNING,
     )

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from juesuan.checking.contents import Entry, entries, loose, names_of_tables
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
-from juesuan.checking.printed import MONEY_FORMS, Printed, title_core
+from juesuan.checking.printed import MONEY_FORMS, Printed, printed_of, title_core
 from juesuan.checking.registry import check
 from juesuan.knowledge.local import place_rules
 from juesuan.knowledge.names import bare, plain
@@ -28,7 +28,7 @@ _NUMBER = re.compile(r"(\D*)(\d+)表?")
 @check("STRUCT-MISSING", severity="warning", basis="目录；表号；该地该年度的公开表样")
 def missing_tables(report: Report) -> Iterator[Outcome]:
     """目录所列、表号所示、该地当年表样所定的表，正文中应当都有。"""
-    printed = Printed(report)
+    printed = printed_of(report)
     present = set(names_of_tables(report))
     if not present & MONEY_FORMS:
         yield Unchecked("正文中没有决算表（可能另附）")

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from juesuan.checking.contents import Entry, entries, loose, names_of_tables
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
-from juesuan.checking.printed import Piece, Printed, name_of, title_core
+from juesuan.checking.printed import Piece, Printed, name_of, printed_of, title_core
 from juesuan.checking.registry import check
 from juesuan.knowledge.names import bare
 from juesuan.model.reports import Report
@@ -19,7 +19,7 @@ from juesuan.model.reports import Report
 @check("STRUCT-TITLE", severity="info", basis="目录与正文一致")
 def titles_alike(report: Report) -> Iterator[Outcome]:
     """目录与正文中的表名应一致（同样的差异全文只提示一次）。"""
-    printed = Printed(report)
+    printed = printed_of(report)
     listed = entries(printed)
     if not listed:
         yield Unchecked("没有目录，或目录没有列出各表")
@@ -67,7 +67,7 @@ def _alike(listed: str, printed: str, report: Report) -> bool:
 @check("STRUCT-ORDER", severity="info", basis="目录与正文一致")
 def tables_in_order(report: Report) -> Iterator[Outcome]:
     """各表的次序应与目录一致。"""
-    printed = Printed(report)
+    printed = printed_of(report)
     names = names_of_tables(report)
     listed = [entry for entry in entries(printed) if entry.form in names and entry.form != "other"]
     if len(listed) < 2:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
-from juesuan.checking.printed import MONEY_FORMS, Printed, name_of
+from juesuan.checking.printed import MONEY_FORMS, Printed, name_of, printed_of
 from juesuan.checking.registry import check
 from juesuan.knowledge.names import plain
 from juesuan.knowledge.structure import pattern
@@ -35,7 +35,7 @@ def units_stated(report: Report) -> Iterator[Outcome]:
     if not tables:
         yield Unchecked("没有决算表")
         return
-    printed = Printed(report)
+    printed = printed_of(report)
     lacking = [number for number, table in tables if table.stated_unit is None and not _stated(printed, number)]
     if lacking:
         yield _lacking(printed, lacking)

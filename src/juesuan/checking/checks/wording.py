@@ -139,7 +139,9 @@ def no_english(report: Report) -> Iterator[Outcome]:
             where = passage.place(match.start(), match.end())
             found.append((match.group(), where, around(passage, match.start(), match.end())))
     for text, place in _cells(report):
-        found += [(m.group(), place, text[max(0, m.start() - _AROUND) : m.end() + _AROUND]) for m in english.finditer(text)]
+        found += [
+            (m.group(), place, text[max(0, m.start() - _AROUND) : m.end() + _AROUND]) for m in english.finditer(text)
+        ]
     if found:
         word, _, said = found[0]
         yield Failed(

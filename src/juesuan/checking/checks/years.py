@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
-from juesuan.checking.printed import PART, Piece, Printed, name_of
+from juesuan.checking.printed import PART, Piece, Printed, name_of, printed_of
 from juesuan.checking.registry import check
 from juesuan.knowledge.names import bare, plain
 from juesuan.knowledge.places import title_form
@@ -33,11 +33,12 @@ def head_year(piece: Piece) -> str:
     return ""
 
 
-def _is_heading(printed: Printed, piece: Piece, at: int) -> bool:
-    """Whether the line is the heading of a part: 第…部分, or nothing but the department's name before the year."""
-    before = PART.sub("", piece.word[:at])
-    same = bool(before) and bare(before) == bare(printed.report.department)
-    return same or bool(PART.match(piece.word))
+def _is_heading(printed: Printed, piece: Piece, match: re.Match[str]) -> bool:
+    """Whether the line is the heading of a part: 第…部分, or the department's name and …年度部门决算表 or …说明."""
+    if PART.match(piece.word):
+        return True
+    before = bare(piece.word[: match.start()])
+    return bool(before) and before == bare(printed.report.department) and not match.group().endswith("决算")
 
 
 def _slots(printed: Printed) -> Iterator[tuple[str, str, Piece]]:
@@ -47,7 +48,7 @@ def _slots(printed: Printed) -> Iterator[tuple[str, str, Piece]]:
         if match := _ALONE.fullmatch(piece.word) or _SLOT.search(piece.word):
             yield "封面", match.group(1), piece
     for piece in [*printed.contents, *printed.body()]:
-        if piece not in cover and (match := _SLOT.search(piece.word)) and _is_heading(printed, piece, match.start()):
+        if piece not in cover and (match := _SLOT.search(piece.word)) and _is_heading(printed, piece, match):
             yield "标题", match.group(1), piece
     for number, table in enumerate(printed.report.tables):
         stated = plain(table.stated_year.quote) if table.stated_year else ""
@@ -62,7 +63,7 @@ def one_year(report: Report) -> Iterator[Outcome]:
     if not report.year.isdecimal():
         yield Unchecked("决算的年度未能确定")
         return
-    slots = list(_slots(Printed(report)))
+    slots = list(_slots(printed_of(report)))
     wrong: dict[str, list[tuple[str, Piece]]] = {}
     for where, year, piece in slots:
         if year == report.year:

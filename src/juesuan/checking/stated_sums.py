@@ -1,0 +1,208 @@
+"""Stated sums (文字中的合计): the sums over figures of sentences, evaluated by the rounding law.
+
+A sum whose parts are not all stated is only held to be no larger than its whole. Refuses to judge a sum of which a
+figure is not stated at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
+from juesuan.checking.values import Values
+from juesuan.knowledge.hierarchy import word
+from juesuan.knowledge.text_sums import Term, TextSum, text_sums
+from juesuan.model.findings import Severity
+from juesuan.model.keys import ALL
+from juesuan.model.reports import Fact
+
+
+class Operand(NamedTuple):
+    """A figure in a sum: its number, its coefficient."""
+
+    fact: int
+    coefficient: int
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """Σ coefficient · figure = 0, or <= 0. `whole` and `parts` are what the message tells apart."""
+
+    terms: tuple[Operand, ...]
+    relation: str
+    severity: Severity
+    advice: str = ""
+
+    @property
+    def facts(self) -> tuple[int, ...]:
+        return tuple(term.fact for term in self.terms)
+
+
+class Stated:
+    """The figures of sentences by item and measure."""
+
+    def __init__(self, values: Values) -> None:
+        self.values = values
+        self._found: dict[tuple[str, str], list[Fact]] = {}
+        for fact in values.report.facts:
+            key = fact.keys[0]
+            if fact.table < 0 and fact.section >= 0 and key.item != ALL and key.year == values.report.year:
+                self._found.setdefault((key.item, key.measure), []).append(fact)
+
+    def all(self, item: str, measure: str) -> list[Fact]:
+        """All figures of an item, in document order."""
+        return self._found.get((item, measure), [])
+
+    def pick(self, term: Term, measure: str, near: Fact | None, fund: str = "") -> Fact | None:
+        """The figure of a term that stands nearest to another one: in its entry, in its section, else the first."""
+        wanted = term.fund or fund
+        found = [f for f in self.all(term.item, measure) if not wanted or f.keys[0].fund == wanted]
+        if near is None or not found:
+            return found[0] if found else None
+        return min(found, key=lambda f: (f.section != near.section, (f.section, f.entry) != (near.section, near.entry)))
+
+
+def linears(values: Values, check: str) -> Iterator[Linear | Unchecked]:
+    """The sums of one check that the report states, and those that cannot be held."""
+    stated = Stated(values)
+    for known in text_sums():
+        if known.check == check:
+            yield from _linears(stated, known)
+
+
+def _linears(stated: Stated, known: TextSum) -> Iterator[Linear | Unchecked]:
+    """One instance for every statement of the first term."""
+    first = known.left[0]
+    fund = ALL if any(term.fund for term in known.right) else ""
+    anchors = [f for f in stated.all(first.item, known.measure) if not fund or f.keys[0].fund == fund]
+    for anchor in anchors[:1] if known.relation == "<=" else _apart(anchors):
+        left = [stated.pick(term, known.measure, anchor) for term in known.left[1:]]
+        right = [stated.pick(term, known.measure, anchor) for term in known.right]
+        yield _linear(known, [anchor, *left], right, alone=len(anchors) == 1)
+
+
+def _apart(facts: list[Fact]) -> Iterator[Fact]:
+    """One fact an entry."""
+    seen = set()
+    for fact in facts:
+        if (fact.section, fact.entry) not in seen:
+            seen.add((fact.section, fact.entry))
+            yield fact
+
+
+def _linear(known: TextSum, left: list[Fact | None], right: list[Fact | None], alone: bool) -> Linear | Unchecked:
+    """One sum. Parts of another entry count only where the whole is stated once (`alone`)."""
+    anchor = left[0]
+    assert anchor is not None
+    known_right = [f for f in right if f is not None]
+    if known.relation == "<=":
+        if len(known_right) < len(right) or any(f is None for f in left):
+            return Unchecked(f"没有写出{_lacking(known, left, right)}", anchor.place)
+        terms = [*_operands(left, 1), *_operands(right, -1)]
+        return Linear(tuple(terms), "<=", known.severity, known.advice)
+    own = [f for f in known_right if (f.section, f.entry) == (anchor.section, anchor.entry)]
+    own = own or (known_right if alone else [])
+    if not own:
+        return Unchecked(f"没有写出{_lacking(known, left, right)}", anchor.place)
+    items = {f.keys[0].item for f in own}
+    whole = known.closed in items if known.closed else len(own) == len(known.right)
+    terms = [*_operands(own, 1), Operand(anchor.number, -1)]
+    return Linear(tuple(terms), "=" if whole else "<=", known.severity, known.advice)
+
+
+def _operands(facts: Iterable[Fact | None], coefficient: int) -> Iterator[Operand]:
+    return (Operand(fact.number, coefficient) for fact in facts if fact is not None)
+
+
+def _lacking(known: TextSum, left: list[Fact | None], right: list[Fact | None]) -> str:
+    terms = zip((*known.left, *known.right), (*left, *right), strict=True)
+    return "、".join(dict.fromkeys(word("item", term.item) for term, fact in terms if fact is None))
+
+
+# evaluation -----------------------------------------------------------------------------------------------------------
+
+
+def _numbers(values: Values, fact: int, printed: bool) -> tuple[Decimal, Decimal]:
+    """(value, half a unit) of a figure in whole units of Figures, or in its own unit where it is no money."""
+    found = values.report.facts[fact]
+    if found.keys[0].measure != "amount":
+        return found.amount.value, Decimal(0)
+    value = values.figures.value[fact] if printed else values.right[fact]
+    return Decimal(value), Decimal(values.figures.half[fact])
+
+
+def residual(values: Values, linear: Linear, printed: bool = False) -> tuple[Decimal, Decimal, Decimal]:
+    """(Σ, slack of the non-zero terms, slack of all terms)."""
+    total = slack = whole = Decimal(0)
+    for fact, coefficient in linear.terms:
+        value, half = _numbers(values, fact, printed)
+        total += coefficient * value
+        whole += half
+        slack += half if value else 0
+    return total, slack, whole
+
+
+def outcome(values: Values, linear: Linear) -> Outcome:
+    """How a sum ends: passed, or failed with both sides."""
+    total, slack, whole = residual(values, linear)
+    off = total if linear.relation == "<=" else abs(total)
+    first = values.report.facts[linear.terms[-1].fact]
+    if off <= slack:
+        return Passed(first.place)
+    severity = min(linear.severity, Severity.WARNING) if off <= whole else linear.severity
+    return _failed(values, linear, severity, total)
+
+
+def _failed(values: Values, linear: Linear, severity: Severity, total: Decimal) -> Failed:
+    facts = values.report.facts
+    plus = [facts[t.fact] for t in linear.terms if t.coefficient > 0]
+    minus = [facts[t.fact] for t in linear.terms if t.coefficient < 0]
+    show = _shower(values, plus[0])
+    sums = [sum((_numbers(values, f.number, printed=False)[0] for f in side), Decimal(0)) for side in (plus, minus)]
+    sign = ">" if linear.relation == "<=" else "≠"
+    said = f"{_side(values, plus)}{f'（合计 {show(sums[0])}）' if len(plus) > 1 else ''} {sign} {_side(values, minus)}"
+    ordered = plus[::-1] + minus if linear.relation == "<=" else minus + plus
+    return Failed(
+        said,
+        tuple(f.place for f in ordered),
+        advice=linear.advice or "请核对",
+        printed=ordered[0].amount.show() if ordered[0].amount.is_money else str(ordered[0].amount.value),
+        expected=show(sums[0]) if linear.relation == "=" else "",
+        difference=show(abs(total)),
+        unit=ordered[0].amount.unit,
+        severity=severity,
+        follows=tuple(f for f in linear.facts if values.right[f] != values.figures.value[f]),
+    )
+
+
+def _shower(values: Values, like: Fact) -> Callable[[Decimal], str]:
+    if like.keys[0].measure != "amount":
+        return str
+    return lambda value: values.show(int(value), like.number)
+
+
+def _side(values: Values, facts: list[Fact]) -> str:
+    return " + ".join(f"{name_of(values, f)} {f.amount.show()}" for f in facts)
+
+
+def name_of(values: Values, fact: Fact) -> str:
+    """What a figure of a sentence is called: its item, with the fund where one is named."""
+    key = fact.keys[0]
+    return values.say(key._replace(flow=ALL, measure="amount", basis="final", fund=key.fund)) or word("item", key.item)
+
+
+def held(values: Values, linear: Linear) -> Iterator[int]:
+    """The figures of a sum that holds whose change, by the larger of ten last places and 1 %, would break it."""
+    total, slack, whole = residual(values, linear)
+    off = total if linear.relation == "<=" else abs(total)
+    if off > slack:
+        return
+    for fact, _ in linear.terms:
+        value, half = _numbers(values, fact, printed=False)
+        step = max(20 * half, abs(value) / 100, Decimal(1) if not half else Decimal(0))
+        limit = slack if value else min(slack + half, whole)
+        if step + (total if linear.relation == "<=" else abs(total)) > limit:
+            yield fact
