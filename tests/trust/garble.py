@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from random import Random
 
 # Damage --------------------------------------------------------------------------------------------------------------
@@ -139,8 +140,11 @@ INERT = "inert text 无关文字"
 def inert(text: str, rng: Random, names: Sequence[str]) -> str:
     """Damage that means to touch nothing that matters: blank lines, the prose of the overview, remarks."""
     lines = text.split("\n")
-    page = Page(lines, names)
-    free = [number for number in range(len(lines)) if page.inert(number)]
+    free, remarks = _free(text, tuple(names))
+    for number, column in rng.sample(remarks, min(len(remarks), rng.choice((0, 0, 1, 5)))):
+        cells = lines[number].split("\t")
+        cells[column] = rng.choice(("", "无", "已完成", "见说明", cells[column] + "的"))
+        lines[number] = "\t".join(cells)
     for number in sorted(rng.sample(free, min(len(free), rng.choice((1, 2, 5, 20)))), reverse=True):
         line = lines[number]
         action = rng.randrange(4)
@@ -152,6 +156,16 @@ def inert(text: str, rng: Random, names: Sequence[str]) -> str:
             at = rng.randrange(len(line))
             lines[number] = line[:at] + rng.choice(("", "的", "和", "，", "□")) + line[at + (action == 2) :]
     return "\n".join(lines)
+
+
+@lru_cache(maxsize=8)
+def _free(text: str, names: tuple[str, ...]) -> tuple[list[int], list[tuple[int, int]]]:
+    """The lines of a text that are inert, and the cells (line, column) of remarks without a digit."""
+    lines = text.split("\n")
+    page = Page(lines, names)
+    free = [number for number in range(len(lines)) if page.inert(number)]
+    cells = [(n, c, cell) for n, line in enumerate(lines) if "\t" in line for c, cell in enumerate(line.split("\t"))]
+    return free, [(n, c) for n, c, cell in cells if not re.search(r"\d", cell) and page.remark(n, c)]
 
 
 @dataclass(frozen=True)
@@ -207,7 +221,14 @@ _HEADING = re.compile(
     r"\s*(?:[-*#]\s*)?(?:第.{1,3}部分|目\s*录|附件|[一二三四五六七八九十]{1,3}、.{0,30}$|.{0,2}[（(].{1,3}[)）].{0,25}$)"
 )
 _NOTE = re.compile(r"\s*(?:注|备注|说明|附注)\s*\d?\s*[:：.、]")
-_TELLING = re.compile(r"\d|[０-９]|年|元|决算|预算|表|：$|:$|部门[:：]|单位[:：]")
+#: figures, years, units, titles, heads
+_TELLING = re.compile(r"\d|[０-９]|年|元|表|：$|:$|部门[:：]|单位[:：]|决算|预算")
+#: the words by which a sentence of the explanation says something of figures
+_SAYING = re.compile(
+    "收入|支出|拨款|经费|结转|结余|资金|合计|总计|其中|[大小等高低多少]于|持平|增|减|占|比|主要原因|无|空|涉及|发生"
+)
+_PART = re.compile(r"\s*第[一二三四五六七八九十]部分")
+_OVERVIEW = re.compile(r"概\s*况|职能|职责|基本情况|名词")
 _REMARKS = re.compile(r"备\s*注|偏差原因.*")
 _COVER = 14
 
@@ -229,21 +250,32 @@ class Page:
         return bool(_TELLING.search(line) or _HEADING.match(line) or any(name in line for name in self.names))
 
     def inert(self, number: int) -> bool:
-        """Whether the line is blank or prose that nothing depends on: its paragraph tells nothing and is no note."""
+        """Whether the line is blank or prose that nothing depends on: its sentence tells nothing and is no note."""
         line = self.lines[number]
         if not line.strip():
             return "\t" not in line
         if number < _COVER or self.row(number) or self.telling(line) or _NOTE.match(line):
             return False
         first = number
-        while first and self.lines[first - 1].strip():
+        while first and not self._ends(first - 1):
             first -= 1
         last = number
-        while last + 1 < len(self.lines) and self.lines[last + 1].strip():
+        while last + 1 < len(self.lines) and not self._ends(last):
             last += 1
-        paragraph = range(first, last + 1)
-        plain = all(not self.row(n) and not self.telling(self.lines[n]) for n in paragraph if n != number)
-        return plain and not self._below_table(first)
+        sentence = range(first, last + 1)
+        if any(self.row(n) or self.telling(self.lines[n]) for n in sentence) or self._below_table(first):
+            return False
+        return self._overview(first) or not any(_SAYING.search(self.lines[n]) for n in sentence)
+
+    def _overview(self, number: int) -> bool:
+        """Whether the line stands in the part on the department's duties, or in the glossary."""
+        part = next((self.lines[n] for n in range(number, -1, -1) if _PART.match(self.lines[n])), "")
+        return bool(_OVERVIEW.search(part))
+
+    def _ends(self, number: int) -> bool:
+        """Whether a sentence ends with the line."""
+        line = self.lines[number].strip()
+        return not line or line.endswith(("。", "；")) or bool(_HEADING.match(line))
 
     def _below_table(self, number: int) -> bool:
         """Whether a table or a note stands above, with no heading between: then the line may be a note."""
@@ -256,8 +288,10 @@ class Page:
         return False
 
     def remark(self, number: int, column: int) -> bool:
-        """Whether a cell stands in a column of remarks."""
-        for above in range(number - 1, max(-1, number - 40), -1):
+        """Whether a cell stands below 备注 or 偏差原因 in its table, which a blank line ends."""
+        for above in range(number - 1, -1, -1):
+            if not self.lines[above].strip():
+                return False
             cells = self.lines[above].split("\t")
             if len(cells) > column and _REMARKS.fullmatch(cells[column].strip()):
                 return True

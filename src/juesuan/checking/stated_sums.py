@@ -81,7 +81,9 @@ def _linears(stated: Stated, known: TextSum) -> Iterator[Linear | Unchecked]:
     for anchor in anchors[:1] if known.relation == "<=" else _apart(anchors):
         left = [stated.pick(term, known.measure, anchor) for term in known.left[1:]]
         right = [stated.pick(term, known.measure, anchor) for term in known.right]
-        yield _linear(known, [anchor, *left], right, alone=len(anchors) == 1)
+        found = _linear(known, [anchor, *left], right, alone=len(anchors) == 1)
+        if found is not None:
+            yield found
 
 
 def _apart(facts: list[Fact]) -> Iterator[Fact]:
@@ -93,20 +95,22 @@ def _apart(facts: list[Fact]) -> Iterator[Fact]:
             yield fact
 
 
-def _linear(known: TextSum, left: list[Fact | None], right: list[Fact | None], alone: bool) -> Linear | Unchecked:
-    """One sum. Parts of another entry count only where the whole is stated once (`alone`)."""
+def _linear(
+    known: TextSum, left: list[Fact | None], right: list[Fact | None], alone: bool
+) -> Linear | Unchecked | None:
+    """One sum; None where no part is stated. Parts of another entry count only where the whole is stated once."""
     anchor = left[0]
-    assert anchor is not None
-    known_right = [f for f in right if f is not None]
+    stated = [f for f in right if f is not None]
+    if anchor is None:
+        return None
     if known.relation == "<=":
-        if len(known_right) < len(right) or any(f is None for f in left):
+        if len(stated) < len(right) or any(f is None for f in left):
             return Unchecked(f"没有写出{_lacking(known, left, right)}", anchor.place)
         terms = [*_operands(left, 1), *_operands(right, -1)]
         return Linear(tuple(terms), "<=", known.severity, known.advice)
-    own = [f for f in known_right if (f.section, f.entry) == (anchor.section, anchor.entry)]
-    own = own or (known_right if alone else [])
+    own = [f for f in stated if (f.section, f.entry) == (anchor.section, anchor.entry)] or (stated if alone else [])
     if not own:
-        return Unchecked(f"没有写出{_lacking(known, left, right)}", anchor.place)
+        return None
     items = {f.keys[0].item for f in own}
     whole = known.closed in items if known.closed else len(own) == len(known.right)
     terms = [*_operands(own, 1), Operand(anchor.number, -1)]
@@ -143,6 +147,18 @@ def residual(values: Values, linear: Linear, printed: bool = False) -> tuple[Dec
         whole += half
         slack += half if value else 0
     return total, slack, whole
+
+
+def outcomes(values: Values, check: str) -> Iterator[Outcome]:
+    """How the sums of a check end; a figure of a sum that failed makes no second finding."""
+    doubtful: set[int] = set()
+    for linear in linears(values, check):
+        found = linear if isinstance(linear, Unchecked) else outcome(values, linear)
+        if isinstance(found, Failed) and isinstance(linear, Linear):
+            if doubtful.intersection(linear.facts):
+                found = Unchecked("其中一个数在另一处合计中不符，先行核对", found.places[0])
+            doubtful.update(linear.facts)
+        yield found
 
 
 def outcome(values: Values, linear: Linear) -> Outcome:

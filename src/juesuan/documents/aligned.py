@@ -9,9 +9,9 @@ Refuses prose, captions and notes, and joins no wrapped cells: each printed line
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from juesuan.documents.columns import by_position
 from juesuan.documents.lines import (
@@ -32,6 +32,7 @@ from juesuan.documents.lines import (
     is_wrapped,
     spans_overlap,
 )
+from juesuan.documents.measures import Votes
 
 #: a line with more cells is no row of a table
 _MOST = 60
@@ -39,6 +40,8 @@ _WIDEST = 1200
 _BLANKS = 3
 #: rows of one table; beyond that it is cut, so that memory stays bounded
 _ROWS = 20_000
+#: lines that say how wide a character is
+_VOTERS = 10_000
 _HEADS = 3
 _LAST = 2
 
@@ -150,10 +153,11 @@ def _enumerated(text: str, parts: list[Span]) -> list[Span]:
     return done
 
 
-def take(lines: Sequence[Line], i: int, before: Sequence[int] = ()) -> Taken:
+def take(lines: Sequence[Line], i: int, votes: Votes, before: Sequence[int] = ()) -> Taken:
     """The table that begins at line i, and the line after it; no rows where none begins there.
 
-    `before`: the cuts of the table on the page before, if nothing but a page break stands between.
+    `votes` tell the measure of the whole file; `before`: the cuts of the table on the page before, if nothing but a
+    page break stands between.
     """
     if _SERIAL.fullmatch(lines[i].text.strip()) and len(segments(lines[i].text)) == 1:
         return _numbered(lines, i)
@@ -164,10 +168,20 @@ def take(lines: Sequence[Line], i: int, before: Sequence[int] = ()) -> Taken:
     if sum(_has_gap(line.text) for line, _ in picked) > 1 or (before and _has_gap(picked[0][0].text)):
         if start > i:
             return Taken(start, [])
-        return Taken(end, *by_position(picked, before)) if before or _holds(picked) else Taken(end, [])
+        if not before and not _holds(picked):
+            return Taken(end, [])
+        way = votes.way([(line.text, spans) for line, spans in picked])
+        return Taken(end, *by_position(picked, way, before))
     if not _holds_single(picked):
         return Taken(end, [])
     return Taken(end, _from_left([(line, _words(line.text)) for line in lines[i:start]], picked))
+
+
+def votes_of(lines: Iterable[str]) -> Votes:
+    """What the rows of a whole file say of its measure."""
+    votes = Votes()
+    votes.add((text, segments(text)) for text in islice(lines, _VOTERS) if is_row(text))
+    return votes
 
 
 def _first_row(lines: Sequence[Line], i: int) -> int | None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from juesuan.documents.lines import AMBIGUOUS, DECIMAL, FIGURE, Line, Piece, Row, Span, columns_of, wide_columns_of
+from juesuan.documents.lines import DECIMAL, FIGURE, Line, Piece, Row, Span
+from juesuan.documents.measures import Way
 
 #: (left, right, what it is): the columns that a cell takes
 Box = tuple[int, int, int]
@@ -27,13 +28,14 @@ _OFF_CENTRE = 3
 
 
 def by_position(
-    picked: Sequence[tuple[Line, list[Span]]], before: Sequence[int] = ()
+    picked: Sequence[tuple[Line, list[Span]]], way: Way, before: Sequence[int] = ()
 ) -> tuple[list[Row], tuple[int, ...]]:
     """The rows with every cell in its column, all of the same width; and the cuts between the columns.
 
-    `before` are the cuts of a table that these rows may go on with: they hold if the rows have no head and fit.
+    `way` measures texts; `before` are the cuts of a table that these rows may go on with: they hold if the rows have
+    no head and fit.
     """
-    patterns = _patterns(picked)
+    patterns = [_boxes(line.text, spans, way) for line, spans in picked]
     counted = Counter(patterns)
     if before and not _head_rows(patterns) and all(_fits(pattern, before) for pattern in counted):
         cuts = list(before)
@@ -54,21 +56,7 @@ def _fits(pattern: Pattern, cuts: Sequence[int]) -> bool:
     return whole and all(a < b for a, b in pairwise(homes))
 
 
-def _patterns(picked: Sequence[tuple[Line, list[Span]]]) -> list[Pattern]:
-    """The boxes of all rows, measured in whichever way lines the cells up best.
-
-    A Chinese character takes two columns on a terminal, one in what PDF extractors print; marks like “ ” one or two.
-    """
-    ways: list[Callable[[str], int]] = [columns_of]
-    if any(AMBIGUOUS.search(line.text) for line, _ in picked):
-        ways.append(wide_columns_of)
-    measured = [[_boxes(line.text, spans, way) for line, spans in picked] for way in ways]
-    usual = min(measured, key=_edges)
-    single = [_boxes(line.text, spans, len) for line, spans in picked]
-    return single if _edges(single) * 4 <= _edges(usual) * 3 else usual
-
-
-def _boxes(text: str, spans: Sequence[Span], way: Callable[[str], int]) -> Pattern:
+def _boxes(text: str, spans: Sequence[Span], way: Way) -> Pattern:
     boxes: list[Box] = []
     at = column = 0
     for a, b in spans:
@@ -78,14 +66,6 @@ def _boxes(text: str, spans: Sequence[Span], way: Callable[[str], int]) -> Patte
         at, column = b, left + way(cell)
         boxes.append((left, column, kind))
     return tuple(boxes)
-
-
-def _edges(patterns: Iterable[Pattern]) -> int:
-    """How many different edges the cells have: figures on their better side, texts on the left."""
-    boxes = [box for pattern in patterns for box in pattern]
-    figures = [(left, right) for left, right, kind in boxes if kind == _AMOUNT]
-    sides = min(len({left for left, _ in figures}), len({right for _, right in figures}))
-    return sides + len({left for left, _, kind in boxes if kind == _TEXT})
 
 
 def _cuts(rows: list[tuple[Pattern, int]]) -> list[int]:

@@ -16,6 +16,7 @@ from juesuan.documents.contents import contents
 from juesuan.documents.decoding import LOST, decode
 from juesuan.documents.errors import EmptyFile, TooLarge
 from juesuan.documents.lines import SENTENCE, Line, Row, Taken, is_page_number
+from juesuan.documents.measures import Votes
 from juesuan.model.documents import Block, Cell, Document, Heading, PageBreak, Paragraph, Table
 from juesuan.model.places import Place
 
@@ -50,7 +51,7 @@ def read_text(data: bytes, file: str, most: int = MOST) -> Document:
     printed = sum(1 for line in lines if line and not line.isspace())
     if printed > most:
         raise TooLarge(file, printed, most, "行")
-    maker = _Maker(file, most)
+    maker = _Maker(file, most, aligned.votes_of(lines))
     listed = contents(lines)
     spacing = _spacing(lines)
     blocks: list[Block] = []
@@ -107,9 +108,10 @@ def _lost(lines: Sequence[str], file: str, paged: bool) -> Iterator[Place]:
 class _Maker:
     """Makes blocks and cells with their places, and counts them against the limit."""
 
-    def __init__(self, file: str, most: int) -> None:
+    def __init__(self, file: str, most: int, votes: Votes) -> None:
         self.file = file
         self.most = most
+        self.votes = votes
         self.made = 0
         self.cuts: tuple[int, ...] = ()
         """the columns of the table at the end of the page before, while nothing else has followed it"""
@@ -165,7 +167,7 @@ def _blocks(page: Sequence[Line], listed: range, maker: _Maker) -> Iterator[Bloc
     """The blocks of one page."""
     i = 0
     while i < len(page):
-        taken = Taken(i + 1, []) if page[i].number in listed else _table(page, i, maker.cuts)
+        taken = Taken(i + 1, []) if page[i].number in listed else _table(page, i, maker)
         if any(cell for _, cells in taken.rows for cell in cells):
             yield maker.table(taken.rows)
             maker.cuts = taken.cuts
@@ -178,7 +180,7 @@ def _blocks(page: Sequence[Line], listed: range, maker: _Maker) -> Iterator[Bloc
         i = taken.end
 
 
-def _table(page: Sequence[Line], i: int, before: Sequence[int]) -> Taken:
+def _table(page: Sequence[Line], i: int, maker: _Maker) -> Taken:
     """The table that begins at line i of a page, if one does."""
     text = page[i].text
     if "\t" in text:
@@ -186,5 +188,5 @@ def _table(page: Sequence[Line], i: int, before: Sequence[int]) -> Taken:
     if tabbed.is_piped(text):
         return tabbed.take_piped(page, i)
     if " " in text or "\u3000" in text:
-        return aligned.take(page, i, before)
+        return aligned.take(page, i, maker.votes, maker.cuts)
     return Taken(i + 1, [])

@@ -23,7 +23,7 @@ figure left out, another figure of the table in its place"""
 
 _PLANTABLE: tuple[tuple[str, str], ...] = (
     ("totals", "flow=expenditure function=*"),
-    ("totals", "flow=income fund=*"),
+    ("totals", "flow=income fund=general_public"),
     ("income", "flow=income fund=fiscal function=*"),
     ("expenditure", "flow=expenditure nature=* function=*"),
     ("fiscal", "flow=expenditure fund=general_public function=*"),

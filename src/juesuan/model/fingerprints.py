@@ -19,7 +19,7 @@ from juesuan.model.reports import Report
 
 SHORTEST = 6
 _LINES = re.compile(r"第 ?\d+(?:[—-]\d+)? ?行")
-Spot = tuple[int | None, int | None, int | None]
+Spot = tuple[object, ...]
 
 
 class Fingerprint(NamedTuple):
@@ -63,7 +63,7 @@ def _fingerprint(finding: Finding, keys: dict[Spot, str]) -> Fingerprint:
 
 
 def _spot(place: Place) -> Spot:
-    return place.page, place.line, place.start
+    return place.page, place.line, place.start, place.box
 
 
 def handles(prints: Iterable[Fingerprint]) -> list[str]:

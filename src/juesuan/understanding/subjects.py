@@ -94,6 +94,8 @@ class Speech:
             self.phrase = None if self.span else self.phrase
             return
         parent = self._parent()
+        if self.phrase == {"flow": "expenditure"} and self._particular():
+            parent = self.reader.subject  # 支出 alone goes on with the item, function or project spoken of
         before = self.reader.subject.get("item", "") if "item" not in self.phrase else ""
         self.reader.subject = self._with_flow(overlay(parent, self.phrase))
         above = stem(before) if before.startswith("performance") else stem(self.reader.subject.get("item", ""))
@@ -101,6 +103,10 @@ class Speech:
             self.reader.subject["item"] = f"{above}/{self.suffix}"
         self.reader.also = overlay(parent, self.both) if self.both else None
         self.phrase = None
+
+    def _particular(self) -> bool:
+        """Whether the subject is one item, function or project."""
+        return any(self.reader.subject.get(name, "all") != "all" for name in ("item", "function", "project"))
 
     def _with_flow(self, subject: Dims) -> Dims:
         """A fund that is named alone (一般公共预算财政拨款增加…) goes on with the flow spoken of before."""

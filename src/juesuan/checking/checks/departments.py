@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 
+from juesuan.checking import subjects
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.printed import PART, Piece, Printed, name_of, printed_of
 from juesuan.checking.registry import check
@@ -29,6 +30,7 @@ _PART = re.compile(
     rf"|(?P<alone>.{{3,40}}?)20\d\d年?度?{_KIND}(?<!决算)"
 )
 _NO_NAME = re.compile(r"收入|支出|预算|决算|公开|拨款|20\d\d|概况|说明|部分|[,。;:\ufffd]")
+_AREAS = re.compile(r"(?P<upper>[\u4e00-\u9fff]{1,6}?[省市州盟])(?:[\u4e00-\u9fff]{1,6}?[市区县旗])")
 _LONGEST_HEADING = 80
 _LONGEST_NAME = 40
 _SHORTEST_NAME = 3
@@ -65,6 +67,8 @@ def relation(name: str, own: str) -> str:
     one, two = cleaned(name), cleaned(own)
     if one == two:
         return "same"
+    if _above(one, two):
+        return "other"
     if _within(one, two) or _within(two, one):
         return "related"
     start = next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
@@ -73,6 +77,16 @@ def relation(name: str, own: str) -> str:
         one, two = one[:-1], two[:-1]
     slip = len(one) == len(two) <= 2
     return "other" if slip or not _pairs(one) & _pairs(two) else "doubtful"
+
+
+def _above(name: str, own: str) -> bool:
+    """Whether it is the same office one level up: the own name without its district (大连市人民政府办公室)."""
+    areas = _AREAS.match(re.sub("^(?:中国共产党|中共)", "", own))
+    word = re.sub("^(?:中国共产党|中共)", "", name)
+    if areas is None:
+        return False
+    upper, rest = areas.group("upper"), areas.string[areas.end() :]
+    return word == upper + rest
 
 
 def _pairs(word: str) -> set[str]:
@@ -85,7 +99,7 @@ def _is_own(name: str, report: Report, accepted: Sequence[str]) -> bool:
         return True
     word = cleaned(name)
     others = [cleaned(other) for other in accepted if len(other) < _LONGEST_NAME]
-    return any(_within(word, other) for other in others)
+    return any(_within(word, other) and not _above(word, other) for other in others)
 
 
 def _accepted(printed: Printed) -> list[str]:
@@ -122,6 +136,9 @@ def _slots(printed: Printed) -> Iterator[tuple[str, str, Place]]:
     for table in printed.report.tables:
         if table.stated_department and _may_be_name(table.department):
             yield name_of(table), table.department, table.stated_department
+    for name, place in subjects.names(printed.report):
+        if _is_name(name):
+            yield "正文", name, place
 
 
 def cover_name(cover: Sequence[Piece]) -> str:
@@ -157,7 +174,7 @@ def headings(printed: Printed) -> list[Piece]:
 
 @check("STRUCT-DEPARTMENT", severity="error", basis="部门决算公开表样（部门名称）")
 def one_department(report: Report) -> Iterator[Outcome]:
-    """封面、标题、表头的部门名称应为本部门（本级、所属单位、简称、曾用名、主管部门除外）。"""
+    """封面、标题、表头和句子主语的部门名称应为本部门（本级、所属单位、简称、曾用名、主管部门除外）。"""
     printed = printed_of(report)
     slots = list(_slots(printed))
     if not report.department or not slots:

@@ -1,7 +1,7 @@
-"""Doubled words (重复的词): does a word stand twice in a row in a name, such as 西岗区西岗区, across a line break too?
+"""Doubled words (重复的词): does a word stand twice in a row, such as 西岗区西岗区, across a line break too?
 
 Looks where names stand: cover, headings, titles and heads of tables, list of units, and for the account's own place in
-every line. Refuses short words that are no places, and lines that are said again as a whole.
+every line; in sentences for words of three characters and more. Refuses short words that are no places, and lines that are said again as a whole.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from juesuan.checking.checks.departments import cover_name, headings
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.printed import Piece, Printed, printed_of
 from juesuan.checking.registry import check
+from juesuan.checking.remnants import doubled_words
 from juesuan.knowledge.structure import words
+from juesuan.model.findings import Severity
 from juesuan.model.places import Place
 from juesuan.model.reports import Report
 
@@ -42,7 +44,7 @@ def _lines_with(pieces: Sequence[Piece]) -> tuple[str, list[tuple[int, Piece]]]:
 
 @check("STRUCT-DOUBLED", severity="error", basis="名称无误")
 def no_word_doubled(report: Report) -> Iterator[Outcome]:
-    """封面、标题、表名、表头的名称中不应有重复的词（如“西岗区西岗区”，跨行的也算）。"""
+    """封面、标题、表名、表头的名称和句子中不应有重复的词（如“西岗区西岗区”“主要原因是主要原因是”，跨行的也算）。"""
     printed = printed_of(report)
     cover = printed.cover
     groups = [cover, *([piece] for piece in headings(printed)), *([p] for p in _named(printed))]
@@ -63,6 +65,21 @@ def no_word_doubled(report: Report) -> Iterator[Outcome]:
             seen.add(around[0].place)
             name = cover_name(group) if group is cover else ""
             yield _twice(word, name or text, _whole_name(cover, around, name))
+    yield from _in_sentences(report, seen)
+
+
+def _in_sentences(report: Report, told: set[Place]) -> Iterator[Outcome]:
+    """Words that stand twice in a row in sentences (主要原因是主要原因是)."""
+    for passage, start, word, sure in doubled_words(report):
+        if passage.flow.line(start) not in told:
+            yield Failed(
+                message=f"“{word}”重复",
+                places=(passage.place(start, start + 2 * len(word)),),
+                advice="请删去重复的词",
+                printed=word * 2,
+                expected=word,
+                severity=None if sure else Severity.WARNING,
+            )
 
 
 def _touches(starts: Sequence[tuple[int, Piece]], i: int, end: int, at: int, length: int) -> bool:

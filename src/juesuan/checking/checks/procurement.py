@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.registry import check
-from juesuan.checking.stated_sums import linears, outcome
+from juesuan.checking.stated_sums import outcomes
 from juesuan.checking.values import Interval, Values, claims_of, percent_span
 from juesuan.knowledge.hierarchy import word
 from juesuan.model.claims import Claim
@@ -24,8 +24,7 @@ _HUNDRED = 100
 @check("TEXT-PROCUREMENT", severity="error", basis="情况说明：政府采购支出情况", needs="values")
 def procurement(values: Values) -> Iterator[Outcome]:
     """政府采购总额 = 货物 + 工程 + 服务；授予小微企业 ≤ 授予中小企业；成交金额与总额、预留金额相称。"""
-    for linear in linears(values, "TEXT-PROCUREMENT"):
-        yield linear if isinstance(linear, Unchecked) else outcome(values, linear)
+    yield from outcomes(values, "TEXT-PROCUREMENT")
     for claim in claims_of(values.report, "share"):
         if claim.key.item.startswith("procurement/") and claim.amount is not None and claim.amount.value > _HUNDRED:
             yield _above(values, claim)

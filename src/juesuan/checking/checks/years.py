@@ -1,6 +1,7 @@
 """Years (年度): is the year in titles, table heads, cover and headings the account's own?
 
-Refuses to take a year out of a sentence or a date: only where a year stands in a slot of its own.
+Refuses to take a year out of a reason or a date: only where a year stands in a slot of its own, or as the subject's
+year or the year compared with in a sentence.
 Source: 部门决算公开表样 (封面、各部分标题、表头的年度).
 """
 
@@ -12,8 +13,10 @@ from collections.abc import Iterator
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.printed import PART, Piece, Printed, name_of, printed_of
 from juesuan.checking.registry import check
+from juesuan.checking.subjects import Year, years
 from juesuan.knowledge.names import bare, plain
 from juesuan.knowledge.places import title_form
+from juesuan.model.findings import Severity
 from juesuan.model.reports import Report
 
 _ALONE = re.compile(r"\(?(20\d\d)年?度?\)?")
@@ -59,7 +62,7 @@ def _slots(printed: Printed) -> Iterator[tuple[str, str, Piece]]:
 
 @check("STRUCT-YEAR", severity="error", basis="部门决算公开表样（年度）")
 def one_year(report: Report) -> Iterator[Outcome]:
-    """封面、标题、表头的年度应与本决算的年度一致。"""
+    """封面、标题、表头和句中的年度应与本决算的年度一致，句中与上年比较的应为上年。"""
     if not report.year.isdecimal():
         yield Unchecked("决算的年度未能确定")
         return
@@ -79,5 +82,21 @@ def one_year(report: Report) -> Iterator[Outcome]:
             printed=year,
             expected=report.year,
         )
-    if not slots:
-        yield Unchecked("封面、标题和表头都没有写年度")
+    said = list(years(report))
+    yield from (_in_sentence(year) for year in said)
+    if not slots and not said:
+        yield Unchecked("封面、标题、表头和句中都没有写年度")
+
+
+def _in_sentence(year: Year) -> Outcome:
+    """A year in a sentence against the one that should stand there."""
+    if year.printed == year.expected:
+        return Passed(year.place)
+    return Failed(
+        message=f"正文的年度：{year.printed}，应为 {year.expected}",
+        places=(year.place,),
+        advice=f"请改为 {year.expected}" + ("" if year.sure else "；确是另一年度的，不必改"),
+        printed=year.printed,
+        expected=year.expected,
+        severity=None if year.sure else Severity.QUERY,
+    )
