@@ -49,7 +49,7 @@ def doubled_words(report: Report) -> Iterator[tuple[Passage, int, str, bool]]:
     """(passage, where, word, sure) of words that stand twice in a row in sentences."""
     short = re.compile("|".join(f"(?={word * 2})(?P<{chr(97 + i)}>{word})" for i, word in enumerate(_short_words())))
     for passage in passages(report):
-        if passage.table or passage.kind == "cover":
+        if passage.table or (passage.kind == "cover" and "。" not in passage.text):
             continue
         last = -1
         for match in _TWICE.finditer(passage.text):

@@ -30,6 +30,8 @@ def count_key(subject: Dims, unit: str, left: str, make: Callable[..., Key | Non
         if of and unit in rule["units"] and rule["words"].search(left):
             dims = {k: v for k, v in subject.items() if k in ("entity", "year")}
             return make(dims, item=rule["to"], measure="count", flow="all")
+    if item.startswith("assets/") and unit in ("个", "项", "家"):
+        return None
     if subject.get("measure") == "count" and unit in (
         "辆",
         "个",

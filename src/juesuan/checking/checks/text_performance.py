@@ -210,8 +210,7 @@ def _within(values: Values, fact: Fact) -> Iterator[Outcome]:
             f"文中称“{words.quote}”，涉及资金 {fact.amount.show()} 小于项目支出 {shown}",
             (words, place),
             advice="请说明没有自评的项目支出，或核对金额",
-            printed=fact.amount.show(),
-            unit=fact.amount.unit,
+            printed=words.quote,
             severity=Severity.QUERY,
         )
     else:

@@ -188,16 +188,16 @@ def no_traces_of_revision(report: Report) -> Iterator[Outcome]:
 def one_branch_only(values: Values) -> Iterator[Outcome]:
     """“增加（减少）”“大于（小于）”一类的两个选项只能留一个。"""
     told = set(_told(values))
-    judged = False
-    for passage in passages(values.report):
-        if not passage.explains or passage.title:
-            continue
-        judged = True
-        found = [m for m in wording("branches", "both").finditer(passage.text) if not _is_told(passage, m, told)]
-        yield from (_branches(passage, match) for match in found)
-        if not found:
-            yield Passed(passage.flow.line(0))
-    if not judged:
+    texts = [passage for passage in passages(values.report) if passage.explains and not passage.title]
+    found: dict[tuple[str, Severity | None], list[tuple[Passage, re.Match[str]]]] = {}
+    for passage in texts:
+        for match in wording("branches", "both").finditer(passage.text):
+            if not _is_told(passage, match, told):
+                found.setdefault((match.group(), _grade(passage, match)), []).append((passage, match))
+    yield from (_branches(said, severity, where) for (said, severity), where in found.items())
+    if texts and not found:
+        yield Passed(texts[0].flow.line(0))
+    elif not texts:
         yield Unchecked("没有情况说明")
 
 
@@ -225,14 +225,18 @@ def _is_told(passage: Passage, match: re.Match[str], told: set[tuple[int | None,
     return False
 
 
-def _branches(passage: Passage, match: re.Match[str]) -> Failed:
+def _grade(passage: Passage, match: re.Match[str]) -> Severity | None:
+    """An error where a figure follows that is not zero, and for 大于（小于）; else a warning."""
     figure = re.match(r"-?([\d.,]*\d)", passage.text[match.end() :])
-    certain = figure is None or figure.group(1).strip("0.,")
-    direction = re.search("[大小高低多]于", match.group())
+    certain = re.search("[大小高低多]于", match.group()) or (figure and figure.group(1).strip("0.,"))
+    return None if certain else Severity.WARNING
+
+
+def _branches(said: str, severity: Severity | None, where: Sequence[tuple[Passage, re.Match[str]]]) -> Failed:
     return Failed(
-        f"“{match.group()}”：表样的两个选项都留着",
-        (passage.place(match.start(), match.end()),),
+        f"“{said}”：表样的两个选项都留着" + (f"（{len(where)} 处）" if len(where) > 1 else ""),
+        tuple(p.place(m.start(), m.end()) for p, m in where),
         advice="请只留一个",
-        printed=match.group(),
-        severity=None if (figure and certain) or direction else Severity.WARNING,
+        printed=said,
+        severity=severity,
     )
