@@ -103,20 +103,28 @@ def mono(char: int = 2, gap: int = 2, drift: int = 0, seed: int = 1, centred: bo
     width: Width = columns_of if char == 2 else len
 
     def table(grid: Grid) -> list[str]:
-        stray = random.Random(f"{seed}{len(grid)}{grid[0]}")  # noqa: S311 - no secret
+        stray = random.Random(f"{seed}{len(grid)}{grid[0]}")
         return _aligned(grid, width, gap + 2 * drift, centred, lambda: stray.randint(-drift, drift))
 
     def padded(grid: Grid) -> list[str]:
         return [re.sub(" {2}", "\u3000", line) for line in table(grid)]
 
-    name = f"mono{char}" + (f" drift {drift}" if drift else "") + ("" if centred else " left") + (f" gap {gap}" if gap != 2 else "")
+    name = (
+        f"mono{char}"
+        + (f" drift {drift}" if drift else "")
+        + ("" if centred else " left")
+        + (f" gap {gap}" if gap != 2 else "")
+    )
     return Rendering(name + (" wide pad" if pad != " " else ""), padded if pad != " " else table)
 
 
 def _aligned(grid: Grid, width: Width, gap: int, centred: bool, stray: Callable[[], int]) -> list[str]:
     spans = spans_of(grid)
     columns = range(len(grid[0]))
-    wide = [max((width(row[c]) for r, row in enumerate(grid) if r >= len(spans) or spans[r][c] == 1), default=0) for c in columns]
+    wide = [
+        max((width(row[c]) for r, row in enumerate(grid) if r >= len(spans) or spans[r][c] == 1), default=0)
+        for c in columns
+    ]
     wide = [max(w, 2) for w in wide]
     for r, own in enumerate(spans):
         for c, span in enumerate(own):
@@ -239,7 +247,9 @@ def _doubled(lines: list[str]) -> list[str]:
 def _paged(lines: list[str]) -> list[str]:
     """Pages of 40 lines, each with its number."""
     return [
-        ("\f" if i and i % 40 == 0 else "") + line + (f"\n                    — {i // 40 + 1} —" if i % 40 == 39 else "")
+        ("\f" if i and i % 40 == 0 else "")
+        + line
+        + (f"\n                    — {i // 40 + 1} —" if i % 40 == 39 else "")
         for i, line in enumerate(lines)
     ]
 

@@ -107,4 +107,3 @@ def planted(lines: list[str], mutation: Mutation, aligned: bool) -> tuple[str, i
 def position(line: str, start: int, aligned: bool) -> int:
     """The number of the cell or token at a character of a line."""
     return len(line[:start].split()) + 1 if aligned else line.count("\t", 0, start) + 1
-

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 import highspy
 
@@ -96,7 +95,7 @@ class Program:
 
     def _is_zero(self, name: str) -> bool:
         head, _, code = name.partition("@")
-        return name in self.zeros or any(head == z or head.startswith(f"{z}/") for z in self.zero_names) and bool(code)
+        return name in self.zeros or (any(head == z or head.startswith(f"{z}/") for z in self.zero_names) and bool(code))
 
     def _bases(self) -> dict[str, int]:
         """A whole number near each unknown: the printed figure, zero, or what an identity leaves for it."""
@@ -240,7 +239,9 @@ def _below(known: set[str]) -> Iterator[tuple[list[tuple[int, str]], str]]:
         for parent in sorted(codes):
             below = _children(parent, codes)
             if below and (parent != "total" or head != "eco"):
-                name = (lambda code: f"eco/{code}@total") if head == "eco" else (lambda code, head=head: f"{head}@{code}")  # type: ignore[misc]
+                name = (
+                    (lambda code: f"eco/{code}@total") if head == "eco" else (lambda code, head=head: f"{head}@{code}")
+                )  # type: ignore[misc]
                 yield [(1, name(parent)), *((-1, name(code)) for code in sorted(below))], "="
 
 
@@ -259,5 +260,3 @@ def _units(known: set[str]) -> Iterator[tuple[list[tuple[int, str]], str]]:
             parts.setdefault(head, []).append(name)
     for head, names in parts.items():
         yield [(1, f"{head}@total"), *((-1, name) for name in names)], "="
-
-

@@ -30,7 +30,7 @@ def signature(finding: Finding) -> tuple[object, ...]:
 def near(finding: Finding, line: int) -> bool:
     """Whether it speaks of the line, or of one that the same sentence may run on to."""
     every = (finding, *finding.symptoms)
-    return any(abs((p.line or 0) - line) <= 3 for f in every for p in f.places)  # noqa: PLR2004 - a wrapped sentence
+    return any(abs((p.line or 0) - line) <= 3 for f in every for p in f.places)
 
 
 def detected(name: str, base: Checked, slip: Slip) -> str:
@@ -60,5 +60,5 @@ def test_slips_in_sentences_are_found(name: str, request: pytest.FixtureRequest)
     real = request.getfixturevalue("real") if name in REAL else None
     done = trials(name, real, SAMPLE)
     missed = [f"{slip.kind} {slip.line}: {slip.was} → {slip.now}" for slip, found in done if not found]
-    assert len(done) >= 20  # noqa: PLR2004
+    assert len(done) >= 20
     assert len(missed) <= len(done) * (1 - FOUND) + 0.5, missed

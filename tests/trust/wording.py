@@ -79,7 +79,8 @@ class Wording:
         zero, spent = [], []
         for i in self.tabular:
             for code, name, figure in re.findall(
-                r"(30[123]\d\d|3100?\d)[\t ]+([^\t\d\n]+?)[\t ]+(?:\d{1,3}[\t ]+)?([\d,]+\.\d+|0)(?=[\t ]|$)", self.lines[i]
+                r"(30[123]\d\d|3100?\d)[\t ]+([^\t\d\n]+?)[\t ]+(?:\d{1,3}[\t ]+)?([\d,]+\.\d+|0)(?=[\t ]|$)",
+                self.lines[i],
             ):
                 (spent if value(figure) else zero).append(name.strip())
         return zero, spent
@@ -130,13 +131,15 @@ class Wording:
             if self._pair(line, match.start(), rf"({NUMBER})\s*(?:万元|元)[，,]?\s*$") and value(match.group(1)):
                 yield from self._percent("占比", i, line, match, chance)
         for match in re.finditer(rf"(?:增长|下降)\s*({NUMBER})\s*%", line):
-            if self._pair(line, match.start(), rf"(?:增加|减少)\s*({NUMBER})\s*(?:万元|元)[，,]\s*$") and value(match.group(1)):
+            if self._pair(line, match.start(), rf"(?:增加|减少)\s*({NUMBER})\s*(?:万元|元)[，,]\s*$") and value(
+                match.group(1)
+            ):
                 yield from self._percent("增减幅", i, line, match, chance)
 
     @staticmethod
     def _pair(line: str, at: int, pattern: str) -> bool:
         found = re.search(pattern, line[:at])
-        return found is not None and value(found.group(1)) >= 10  # noqa: PLR2004 - a share of less is too coarse
+        return found is not None and value(found.group(1)) >= 10
 
     def _percent(self, kind: str, i: int, line: str, match: re.Match[str], chance: random.Random) -> Iterator[Slip]:
         now = _other_digit(match.group(1), chance)
@@ -147,11 +150,15 @@ class Wording:
         for match in re.finditer(r"决算数(大于|小于)(?=(?:年初|全年)?预算数的)", line):
             now = "小于" if match.group(1) == "大于" else "大于"
             yield self._put("大于小于", i, line, match.start(1), match.group(1), now)
-        for match in re.finditer(rf"(?:增加|减少)\s*(?:{NUMBER})\s*(?:万元|元)[，,]\s*(增长|下降)\s*({NUMBER})\s*%", line):
+        for match in re.finditer(
+            rf"(?:增加|减少)\s*(?:{NUMBER})\s*(?:万元|元)[，,]\s*(增长|下降)\s*({NUMBER})\s*%", line
+        ):
             if value(match.group(2)):
                 now = "下降" if match.group(1) == "增长" else "增长"
                 yield self._put("增减词", i, line, match.start(1), match.group(1), now)
-        for match in re.finditer(r"(?:办公室|委员会|局|部|中心|院|馆)\s*(20\d\d)(?=\s*年度(?:收入|一般|财政|“三公”))", line):
+        for match in re.finditer(
+            r"(?:办公室|委员会|局|部|中心|院|馆)\s*(20\d\d)(?=\s*年度(?:收入|一般|财政|“三公”))", line
+        ):
             yield self._put("年度", i, line, match.start(1), match.group(1), str(int(match.group(1)) - 1))
         match = re.search(r"（款）\s*([^（），。]{4,20})（项）", line)
         if match:

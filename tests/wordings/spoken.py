@@ -58,7 +58,9 @@ def spoken(text: str, section: str, year: str = "2024", department: str = DEPART
     report = Report(document, "部门决算", department, year)
     census = count(document, {}, read_explanation(report))
     found = [(fact.place, of_fact(fact, year)) for fact in report.facts]
-    found += [(claim.place, of_claim(claim, year)) for claim in report.claims if claim.amount and claim.kind != "list_count"]
+    found += [
+        (claim.place, of_claim(claim, year)) for claim in report.claims if claim.amount and claim.kind != "list_count"
+    ]
     found.sort(key=lambda pair: spot(pair[0]))
     first = head.count("\n") + 1
     unread = [u.quote for u in census.unread if (u.place.line or 0) >= first]

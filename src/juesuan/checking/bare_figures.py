@@ -16,7 +16,7 @@ from juesuan.knowledge.wording import wording
 
 _NUMERAL = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)(?![\d.]*\d)")
 _DATE = re.compile(r"(?:19|20)\d\d(?=年|-(?:19|20)\d\d年)|(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}月\d{1,2}")
-_ORDINAL = re.compile(r"\(?\d{1,2}(?:[.、)]|．)")
+_ORDINAL = re.compile(r"\(?\d{1,2}(?:[.、)]|．)(?!\d)")
 _CODE = re.compile(r"2\d{2}(?:\d{2}){1,2}")
 _ENDS = re.compile(r"[,。;、)(]|$")
 _DECIMALS = 2
@@ -36,18 +36,26 @@ class Bare(NamedTuple):
 def numerals(passage: Passage) -> Iterator[tuple[re.Match[str], bool]]:
     """The numerals that need a unit, each with whether a unit follows."""
     text = passage.text
-    known, shared = wording("unit", "known"), wording("unit", "shared")
+    known = wording("unit", "known")
     dates = {at for match in _DATE.finditer(text) for at in range(match.start(), match.end())}
     for match in _NUMERAL.finditer(text):
         if match.start() in dates or match.end() == len(text) or _apart(passage, match):
             continue
-        yield match, bool(known.match(text, match.end()) or shared.match(text, match.end()))
+        yield match, bool(known.match(text, match.end())) or _shares(text, match)
+
+
+def _shares(text: str, match: re.Match[str]) -> bool:
+    """Whether the unit of the next number is this one's too: 3—5万元; 分别为4125.49、4143.91万元."""
+    if wording("unit", "range").match(text, match.end()):
+        return True
+    each = wording("unit", "each").search(text[max(0, match.start() - _LEFT) : match.start()])
+    return each is not None and wording("unit", "listed").match(text, match.end()) is not None
 
 
 def _apart(passage: Passage, match: re.Match[str]) -> bool:
     """Whether the numeral is an ordinal, a code, or part of a name or number of something else."""
     text, start = passage.text, match.start()
-    ordinal = _ORDINAL.match(text, start) and (start == 0 or text[start - 1] in "。;:)")
+    ordinal = _ORDINAL.match(text, start) and (start == 0 or text[start - 1] in "。;:")
     bracketed = start and text[start - 1] == "(" and re.match(r"\d{1,2}\)", text[start:])
     before = text[max(0, start - 8) : start]
     return bool(ordinal or bracketed or _CODE.fullmatch(match.group()) or wording("unit", "apart").search(before))

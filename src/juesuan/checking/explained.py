@@ -21,6 +21,7 @@ from juesuan.model.reports import Report
 _BASES = ("full_year", "initial", "budget")
 _STATES = ("direction", "level", "change", "rate")
 _NEAR = 8
+_NOWHERE = Place()
 _WORDS = re.compile(r"原因|由于|因为|主要是|主要系|主要为|系因|是因")
 
 
@@ -33,7 +34,7 @@ class Statement:
     reason: Claim | None = None
     text: str = ""
     """the whole reason"""
-    place: Place = Place()
+    place: Place = _NOWHERE
     """where its text stands"""
     hinted: bool = False
     """words of a reason follow, though no reason was read"""

@@ -1,7 +1,7 @@
 """Lists of spent items (主要用于：办公费、印刷费…): each item led to its code in the basic expenditure table, by name.
 
-A name that only leaves out or adds words (养老保险缴费, 维修费) is the item's; one that differs in its words is kept with
-the item that it probably means. Refuses to choose where a name fits several items.
+A name that only leaves out or adds words (养老保险缴费, 维修费) is the item's; one that differs in its words is kept
+with the item that it probably means. Refuses to choose where a name fits several items.
 """
 
 from __future__ import annotations

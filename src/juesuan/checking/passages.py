@@ -42,7 +42,7 @@ def sentence(flow: Flow, at: int) -> str:
 
 
 def reason_text(report: Report, claim: Claim) -> str:
-    """All that a reason says: beyond a semicolon where the next part goes on with it (一是…；二是…) and states no figure."""
+    """All that a reason says: beyond a semicolon where the next part goes on with it (一是…；二是…)."""
     flow = flow_of(report, claim)
     at = None if flow is None else offset(flow, claim.place)
     if flow is None or at is None:

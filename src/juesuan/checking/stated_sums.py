@@ -150,15 +150,24 @@ def residual(values: Values, linear: Linear, printed: bool = False) -> tuple[Dec
 
 
 def outcomes(values: Values, check: str) -> Iterator[Outcome]:
-    """How the sums of a check end; a figure of a sum that failed makes no second finding."""
-    doubtful: set[int] = set()
+    """How the sums of a check end."""
     for linear in linears(values, check):
-        found = linear if isinstance(linear, Unchecked) else outcome(values, linear)
-        if isinstance(found, Failed) and isinstance(linear, Linear):
-            if doubtful.intersection(linear.facts):
-                found = Unchecked("其中一个数在另一处合计中不符，先行核对", found.places[0])
-            doubtful.update(linear.facts)
-        yield found
+        yield linear if isinstance(linear, Unchecked) else outcome(values, linear)
+
+
+def once(found: Iterable[Outcome]) -> Iterator[Outcome]:
+    """The outcomes, a figure in no more than one failure: what else it spoils is unchecked."""
+    seen: set[tuple[int | None, int | None, int | None]] = set()
+    for one in found:
+        if not isinstance(one, Failed):
+            yield one
+            continue
+        spots = {(p.page, p.line, p.start) for p in one.places}
+        if seen.intersection(spots):
+            yield Unchecked("其中一个数在另一处已不符，先行核对", one.places[0])
+        else:
+            seen |= spots
+            yield one
 
 
 def outcome(values: Values, linear: Linear) -> Outcome:

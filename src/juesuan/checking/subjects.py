@@ -7,6 +7,7 @@ places, in 截至…, and in comparisons. Refuses names and years in reasons, in
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ from juesuan.model.reports import Report
 _NAME = r"(?P<name>[\u4e00-\u9fff()·]{4,40}?)"
 _LEADS = re.compile(r"[\u4e00-\u9fff()]")
 _OWN_BEFORE = 44
+_OFTEN = 3
+"""a year that stands so many times as often as another is the right one"""
 _COVER = re.compile(r"20\d\d年?度?(?:部门|单位)?决算")
 
 
@@ -64,6 +67,7 @@ def _clauses(passage: Passage, first: int) -> Iterator[int]:
 def years(report: Report) -> Iterator[Year]:
     """The years that stand where the account's own or last year should."""
     own = report.year
+    yield from _founded(report)
     for passage in passages(report):
         if passage.kind in BACKGROUND - {"overview"} or passage.table:
             continue
@@ -103,8 +107,9 @@ def _clause_start(passage: Passage, at: int) -> int:
 
 
 def _two_years(passage: Passage, match: re.Match[str], own: str) -> bool:
-    """Whether the sentence sets another year beside the account's own."""
-    return match.group()[:4] != own and f"{own}年" in passage.sentence(match.start())
+    """Whether the sentence speaks of the account's own year in such a place too (2023年度支出…，2024年度支出…)."""
+    others = wording("year", "own").findall(passage.sentence(match.start()))
+    return match.group()[:4] != own and any(found.startswith(own) for found in others)
 
 
 def _fixed_years(passage: Passage, own: str) -> Iterator[Year]:
@@ -116,10 +121,27 @@ def _fixed_years(passage: Passage, own: str) -> Iterator[Year]:
         yield Year(match.group("y"), own, passage.place(match.start("y"), match.end("y")), False)
 
 
+def _founded(report: Report) -> Iterator[Year]:
+    """单位于2024年成立: the same year wherever it is said, where one is said far more often than others."""
+    found = [
+        (match.group("y"), passage.place(match.start("y"), match.end("y")))
+        for passage in passages(report)
+        for match in wording("year", "founded").finditer(passage.text)
+        if passage.explains and passage.reason(match.start())
+    ]
+    votes = Counter(year for year, _ in found)
+    for year, place in found:
+        most = votes.most_common(1)[0][0]
+        yield Year(year, most if votes[most] >= _OFTEN * votes[year] else year, place, False)
+
+
 def _compared_years(passage: Passage, own: str) -> Iterator[Year]:
     """与2023年度相比: last year; 与2024年度预算相比: the account's own."""
     if not own.isdecimal():
         return
+    for match in wording("year", "both").finditer(passage.text):
+        yield Year(match.group("y"), str(int(own) - 1), passage.place(match.start("y"), match.end("y")))
+        yield Year(match.group("z"), own, passage.place(match.start("z"), match.end("z")))
     for match in wording("year", "compare").finditer(passage.text):
         name, after = ("y", match.group("after")) if match.group("y") else ("y2", match.group("after2"))
         printed, place = match.group(name), passage.place(match.start(name), match.end(name))

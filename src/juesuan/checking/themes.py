@@ -1,7 +1,7 @@
 """Themes (科目所指): by which words a text speaks of a functional item or a “三公” item, and of no other.
 
-An item's own name speaks of it; where it has a topic (住房公积金, 公务接待), the topic's words do. Refuses to guess what
-行政运行 or 其他支出 is spent on: such items have no topic.
+An item's own name speaks of it; where it has a topic (住房公积金, 公务接待), the topic's words do. Refuses to guess
+what 行政运行 or 其他支出 is spent on: such items have no topic.
 """
 
 from __future__ import annotations

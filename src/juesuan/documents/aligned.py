@@ -19,6 +19,7 @@ from juesuan.documents.lines import (
     DECIMAL,
     FIGURE,
     SENTENCE,
+    Columns,
     Line,
     Piece,
     Row,
@@ -32,7 +33,7 @@ from juesuan.documents.lines import (
     is_wrapped,
     spans_overlap,
 )
-from juesuan.documents.measures import Votes
+from juesuan.documents.measures import Votes, Way
 
 #: a line with more cells is no row of a table
 _MOST = 60
@@ -44,6 +45,12 @@ _ROWS = 20_000
 _VOTERS = 10_000
 _HEADS = 3
 _LAST = 2
+#: lines of one cell between a caption and the first row, their length, and how far up the caption is looked for
+_PIECES, _PIECE, _CAPTION = 8, 20, 6
+#: lines of one cell between two rows: names without figures, pieces of broken names
+_PENDING = 24
+#: rows above that a row behind blank lines must stand under
+_NEAR = 4
 
 _CHUNK = re.compile(r"\S+(?:[ \xa0]\S+)*")
 _LEGEND = re.compile(r"类[ \xa0]款(?:[ \xa0]项)?(?:[ \xa0]栏次)?")
@@ -153,28 +160,34 @@ def _enumerated(text: str, parts: list[Span]) -> list[Span]:
     return done
 
 
-def take(lines: Sequence[Line], i: int, votes: Votes, before: Sequence[int] = ()) -> Taken:
+def take(lines: Sequence[Line], i: int, votes: Votes, before: Columns | None = None) -> Taken:
     """The table that begins at line i, and the line after it; no rows where none begins there.
 
-    `votes` tell the measure of the whole file; `before`: the cuts of the table on the page before, if nothing but a
+    `votes` tell the measure of the whole file; `before`: the columns of the table on the page before, if nothing but a
     page break stands between.
     """
     if _SERIAL.fullmatch(lines[i].text.strip()) and len(segments(lines[i].text)) == 1:
         return _numbered(lines, i)
     start = _first_row(lines, i)
+    above: Picked = []
+    if start is None and (start := _below_pieces(lines, i, goes_on=before is not None)) is not None:
+        above = [(line, list(segments(line.text))) for line in lines[i:start] if line.text.strip()]
     if start is None:
         return Taken(i + 1, [])
-    end, picked = _collect(lines, start)
+    end, picked = _collect(lines, start, votes.way([]))
     if sum(_has_gap(line.text) for line, _ in picked) > 1 or (before and _has_gap(picked[0][0].text)):
-        if start > i:
+        if start > i and not above:
             return Taken(start, [])
         if not before and not _holds(picked):
             return Taken(end, [])
-        way = votes.way([(line.text, spans) for line, spans in picked])
-        return Taken(end, *by_position(picked, way, before))
+        picked = above + picked
+        return by_position(picked, end, votes.way([(line.text, spans) for line, spans in picked]), before)
+    if above:
+        return Taken(start, [])
     if not _holds_single(picked):
         return Taken(end, [])
-    return Taken(end, _from_left([(line, _words(line.text)) for line in lines[i:start]], picked))
+    rows = _from_left([(line, _words(line.text)) for line in lines[i:start]], picked)
+    return Taken(end, rows, "order")
 
 
 def votes_of(lines: Iterable[str]) -> Votes:
@@ -195,6 +208,35 @@ def _first_row(lines: Sequence[Line], i: int) -> int | None:
         if is_row(below):
             return j + 1
     return None
+
+
+def _below_pieces(lines: Sequence[Line], i: int, goes_on: bool) -> int | None:
+    """The first row below line i, if that is a head of one cell below a caption, or the rest of a name on a new page."""
+    last = next((lines[k].text.strip() for k in range(i - 1, max(i - _CAPTION, -1), -1) if lines[k].text.strip()), "")
+    if not (_heads_table(last) if last else goes_on):
+        return None
+    pieces = blanks = 0
+    for j in range(i, min(i + _PIECES * (_BLANKS + 1), len(lines))):
+        text = lines[j].text
+        if not text.strip():
+            blanks += 1
+        elif is_row(text):
+            return j if pieces else None
+        else:
+            pieces, blanks = pieces + 1, 0
+        if blanks > _BLANKS or pieces > _PIECES or (text.strip() and not _is_piece(text)):
+            return None
+    return None
+
+
+def _heads_table(text: str) -> bool:
+    """Whether a line is a caption that stands above a table: its title, unit, number or year."""
+    return is_caption(re.split(r"\s{2,}", text)) and not re.match(r"注|说明|备注|第", text)
+
+
+def _is_piece(text: str) -> bool:
+    """Whether a line of one cell may be a piece of a head or of a broken name."""
+    return len(text.strip()) <= _PIECE and len(segments(text)) < 2 and not SENTENCE.search(text) and _inside(text)
 
 
 def is_row(text: str) -> bool:
@@ -226,38 +268,41 @@ def _has_gap(text: str) -> bool:
     return any(columns_of(text[a[1] : b[0]]) > 1 for a, b in pairwise(spans))
 
 
-def _collect(lines: Sequence[Line], start: int) -> tuple[int, Picked]:
+def _collect(lines: Sequence[Line], start: int, way: Way) -> tuple[int, Picked]:
     """Rows from `start` on, with the lines between them that hold one cell (wrapped names, blank figures)."""
     picked: Picked = []
     pending: Picked = []
     blanks, end = 0, start
+    apart = False
     for j in range(start, min(start + _ROWS, len(lines))):
         text = lines[j].text
         if not text.strip():
             blanks += 1
-            if pending or blanks > _BLANKS:
+            if blanks > _BLANKS:
                 break
         elif is_row(text):
-            if not _fits(picked, bool(pending), blanks, text):
+            if not _fits(picked, pending, apart or blanks > 0, text, way):
                 break
             picked += [*pending, (lines[j], list(segments(text)))]
-            pending, blanks, end = [], 0, j + 1
-        elif blanks or not _inside(text):
+            pending, blanks, end, apart = [], 0, j + 1, False
+        elif not _inside(text) or len(pending) == _PENDING:
             break
         else:
+            apart = apart or blanks > 0
             pending.append((lines[j], list(segments(text))))
-    last = _last_pieces(picked, pending)
+            blanks = 0
+    last = _last_pieces(picked, pending, way) if not apart else []
     return end + len(last), picked + last
 
 
-def _last_pieces(picked: Picked, pending: Picked) -> Picked:
+def _last_pieces(picked: Picked, pending: Picked, way: Way) -> Picked:
     """The lines of one cell below the last row that stand under one of its cells: wrapped names, a blank 合计."""
     rows = [(line.text, spans) for line, spans in picked[-2:]]
-    under = {columns_of(text[:a]) for text, spans in rows for a, _ in spans} - {0}
+    under = {way(text[:a]) for text, spans in rows for a, _ in spans} - {0}
     last: Picked = []
     for line, spans in pending[:_LAST]:
         name = line.text.strip()
-        if columns_of(line.text[: spans[0][0]]) not in under and re.sub(r"\s", "", name) not in ("合计", "总计"):
+        if way(line.text[: spans[0][0]]) not in under and re.sub(r"\s", "", name) not in ("合计", "总计"):
             break
         if not is_wrapped(name):
             break
@@ -265,13 +310,17 @@ def _last_pieces(picked: Picked, pending: Picked) -> Picked:
     return last
 
 
-def _fits(picked: Picked, pending: bool, blanks: int, text: str) -> bool:
+def _fits(picked: Picked, pending: Picked, apart: bool, text: str, way: Way) -> bool:
     """Whether a row behind blank or one-cell lines goes on with the table."""
-    if not picked or not (pending or blanks):
+    if not picked or not (pending or apart):
         return True
     if text.strip() == picked[0][0].text.strip():
         return False
-    return not blanks or spans_overlap(text, segments(text), [(line.text, spans) for line, spans in picked[-2:]])
+    if not apart:
+        return True
+    rows = [(line.text, spans) for line, spans in picked[-_NEAR:]]
+    known = all(spans_overlap(line.text, spans, rows, way) for line, spans in pending)
+    return known and spans_overlap(text, segments(text), rows, way)
 
 
 def _inside(text: str) -> bool:

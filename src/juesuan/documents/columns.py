@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from juesuan.documents.lines import DECIMAL, FIGURE, Line, Piece, Row, Span
+from juesuan.documents.lines import DECIMAL, FIGURE, Columns, Line, Piece, Row, Span, Taken, blank
 from juesuan.documents.measures import Way
 
 #: (left, right, what it is): the columns that a cell takes
@@ -23,37 +23,100 @@ Pattern = tuple[Box, ...]
 
 #: rows that are looked at for heads over several columns
 _HEAD_ROWS = 8
+#: so many whole numbers in a row of the head are the numbers of its columns (栏次)
+_ORDINALS = 2
 #: how far, in columns, the middle of such a head may be from the middle of its columns
 _OFF_CENTRE = 3
 
 
-def by_position(
-    picked: Sequence[tuple[Line, list[Span]]], way: Way, before: Sequence[int] = ()
-) -> tuple[list[Row], tuple[int, ...]]:
-    """The rows with every cell in its column, all of the same width; and the cuts between the columns.
+def by_position(picked: Sequence[tuple[Line, list[Span]]], end: int, way: Way, before: Columns | None) -> Taken:
+    """The rows with every cell in its column, all of the same width; `end` is the index behind their lines.
 
-    `way` measures texts; `before` are the cuts of a table that these rows may go on with: they hold if the rows have
-    no head and fit.
+    `way` measures texts; `before` are the columns of a table that these rows may go on with: they hold if the rows have
+    no head, and stand where those did or have as many columns of names and of amounts.
     """
     patterns = [_boxes(line.text, spans, way) for line, spans in picked]
     counted = Counter(patterns)
-    if before and not _head_rows(patterns) and all(_fits(pattern, before) for pattern in counted):
-        cuts = list(before)
-    else:
-        cuts = sorted(_cuts([(pattern, n * len(pattern)) for pattern, n in counted.items()]))
-    heads = _spread_heads(patterns[: _head_rows(patterns)], cuts, counted)
+    goes_on = before is not None and not _has_head(patterns)
+    if before and goes_on and all(_fits(pattern, before) for pattern in counted):
+        places = [_places(pattern, before.cuts) for pattern in patterns]
+        return _taken(picked, patterns, places, end, "continued", before.cuts, before)
+    cuts = tuple(sorted(_cuts([(pattern, n * len(pattern)) for pattern, n in counted.items()])))
+    heads = [] if goes_on else _spread_heads(patterns[: _head_rows(patterns)], cuts, counted)
+    places = [*heads, *(_places(pattern, cuts) for pattern in patterns[len(heads) :])]
+    taken = _taken(picked, patterns, places, end, "positions", cuts, None)
+    if before and goes_on:
+        return _overleaf(taken, before)
+    return taken
+
+
+def _taken(
+    picked: Sequence[tuple[Line, list[Span]]],
+    patterns: Sequence[Pattern],
+    places: Sequence[list[int]],
+    end: int,
+    placing: str,
+    cuts: Sequence[int],
+    columns: Columns | None,
+) -> Taken:
     rows: list[Row] = []
-    for i, (line, spans) in enumerate(picked):
-        columns = heads[i] if i < len(heads) else _places(patterns[i], cuts)
-        rows.append((line, _cells(line, spans, columns, len(cuts) + 1)))
-    return rows, tuple(cuts)
+    doubts: set[tuple[int, int]] = set()
+    labels: dict[int, None] = {}
+    figures: dict[int, Span] = {}
+    heads = _head_rows(patterns)
+    for r, ((line, spans), pattern, home) in enumerate(zip(picked, patterns, places, strict=True)):
+        rows.append((line, _cells(line, spans, home, len(cuts) + 1)))
+        for box, column in zip(pattern, home, strict=True):
+            first, last = _reach(box, cuts)
+            if box[2] == _AMOUNT:
+                left, right = figures.get(column, box[:2])
+                figures[column] = (min(left, box[0]), max(right, box[1]))
+                if first != last or home.count(column) > 1:
+                    doubts.add((r, column))
+            elif r >= heads:
+                labels[column] = None
+    own = Columns(tuple(cuts), tuple(c for c in sorted(labels) if c not in figures), figures)
+    return Taken(end, rows, placing, frozenset(doubts), columns or own)
 
 
-def _fits(pattern: Pattern, cuts: Sequence[int]) -> bool:
-    """Whether every cell of a row has a column of its own and no figure lies across a cut."""
+def _overleaf(taken: Taken, before: Columns) -> Taken:
+    """The rows in the columns of the table before, if there are as many columns of names and of amounts as there."""
+    own = taken.columns
+    assert own is not None
+    if (len(own.labels), len(own.figures)) != (len(before.labels), len(before.figures)):
+        return taken
+    home = dict(zip((*own.labels, *sorted(own.figures)), (*before.labels, *sorted(before.figures)), strict=True))
+    if any(cell and c not in home for _, cells in taken.rows for c, cell in enumerate(cells)):
+        return taken
+    rows: list[Row] = []
+    for line, cells in taken.rows:
+        row = blank(len(before.cuts) + 1)
+        for c, cell in enumerate(cells):
+            if cell:
+                row[home[c]] = cell
+        rows.append((line, row))
+    doubts = frozenset((r, home[c]) for r, c in taken.doubts)
+    return Taken(taken.end, rows, "continued", doubts, before)
+
+
+def _has_head(patterns: Sequence[Pattern]) -> bool:
+    """Whether a row above the first amounts has names in several columns: more than the rest of a broken name."""
+    return any(sum(kind == _TEXT for _, _, kind in pattern) > 1 for pattern in patterns[: _head_rows(patterns)])
+
+
+def _fits(pattern: Pattern, columns: Columns) -> bool:
+    """Whether every cell of a row has a column of its own, and its amounts stand under those of the table before."""
+    cuts = columns.cuts
     homes = [_home(box, cuts) for box in pattern]
-    whole = all(box[2] == _TEXT or len(set(_reach(box, cuts))) == 1 for box in pattern)
-    return whole and all(a < b for a, b in pairwise(homes))
+    if not all(a < b for a, b in pairwise(homes)):
+        return False
+    for box, home in zip(pattern, homes, strict=True):
+        if box[2] != _TEXT and len(set(_reach(box, cuts))) != 1:
+            return False
+        known = columns.figures.get(home)
+        if box[2] == _AMOUNT and known and not (abs(box[1] - known[1]) <= 1 or abs(box[0] - known[0]) <= 1):
+            return False
+    return True
 
 
 def _boxes(text: str, spans: Sequence[Span], way: Way) -> Pattern:
@@ -163,6 +226,9 @@ class _Head:
     last: int
 
 
+_Row = Sequence[_Head]
+
+
 def _head_rows(patterns: Sequence[Pattern]) -> int:
     """How many rows stand above the first row with decimals."""
     for i, pattern in enumerate(patterns[:_HEAD_ROWS]):
@@ -181,8 +247,13 @@ def _spread_heads(patterns: Sequence[Pattern], cuts: Sequence[int], counted: Ite
         row = rows[r]
         for i, head in enumerate(row):
             zone = (row[i - 1].last + 1 if i else 0, row[i + 1].first - 1 if i + 1 < len(row) else len(cuts))
-            _stand_over(head, zone, rows[r + 1 :], bounds, cuts)
+            _stand_over(head, zone, (rows[:r], rows[r + 1 :]), bounds, cuts)
     return [_in_order(row, cuts) for row in rows]
+
+
+def _numbered(row: _Row) -> bool:
+    """Whether a row of the head has the numbers of the columns (栏次)."""
+    return sum(head.box[2] == _INTEGER for head in row) >= _ORDINALS
 
 
 def _bounds(patterns: Iterable[Pattern], cuts: Sequence[int]) -> list[Span]:
@@ -198,30 +269,33 @@ def _bounds(patterns: Iterable[Pattern], cuts: Sequence[int]) -> list[Span]:
 
 
 def _stand_over(
-    head: _Head, zone: Span, below: Sequence[Sequence[_Head]], bounds: Sequence[Span], cuts: Sequence[int]
+    head: _Head, zone: Span, others: tuple[Sequence[_Row], Sequence[_Row]], bounds: Sequence[Span], cuts: Sequence[int]
 ) -> None:
-    """Widens a head to the columns of those heads below it whose common middle is its own."""
+    """Widens a head to the columns whose common middle is its own: those of heads below it, or without any head."""
+    above, below = ([row for row in rows if not _numbered(row)] for rows in others)
+    under = [[h for h in row if zone[0] <= h.first and h.last <= zone[1]] for row in below]
+    inside = next((row for row in under if row), [])
+    if inside:
+        ends = [(h.first, h.last, h.box) for h in inside]
+    else:
+        taken = {c for row in (*above, *below) for h in row for c in range(h.first, h.last + 1)}
+        free = [c for c in range(zone[0], zone[1] + 1) if c not in taken or head.first <= c <= head.last]
+        ends = [(c, c, (*bounds[c], _TEXT)) for c in free]
     edges = (0, *cuts, max(head.box[1], *(right for _, right in bounds)))
-    for row in below:
-        inside = [h for h in row if zone[0] <= h.first and h.last <= zone[1]]
-        if not inside:
-            continue
-        found: list[tuple[int, int, int]] = []
-        for a, begin in enumerate(inside):
-            for end in inside[a + 1 :]:
-                first, last = begin.first, end.last
-                middles = (
-                    begin.box[0] + end.box[1],
-                    bounds[first][0] + bounds[last][1],
-                    edges[first] + edges[last + 1],
-                )
-                off = min(abs(middle - head.box[0] - head.box[1]) for middle in middles) // 2
-                if first <= head.first and last >= head.last and off <= _OFF_CENTRE:
-                    found.append((max(off, 1), first - last, first))
-        if found and all(h.box[2] == _TEXT for h in inside):
-            _, wide, head.first = min(found)
-            head.last = head.first - wide
-        return
+    found: list[tuple[int, int, int]] = []
+    for a, (first, _, begin) in enumerate(ends):
+        for _, last, end in ends[a + 1 :]:
+            middles = (
+                begin[0] + end[1],
+                bounds[first][0] + bounds[last][1],
+                edges[first] + edges[last + 1],
+            )
+            off = min(abs(middle - head.box[0] - head.box[1]) for middle in middles) // 2
+            if first <= head.first and last >= head.last and off <= _OFF_CENTRE:
+                found.append((max(off, 1), first - last, first))
+    if found:
+        _, wide, head.first = min(found)
+        head.last = head.first - wide
 
 
 def _in_order(row: Sequence[_Head], cuts: Sequence[int]) -> list[int]:

@@ -6,7 +6,7 @@ Knows titles, units, notes and figures by their look only; refuses to say what t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 
@@ -26,15 +26,29 @@ Piece = tuple[int, str] | None
 Row = tuple[Line, list[Piece]]
 
 
+class Columns(NamedTuple):
+    """The columns of a table set with blanks, for its rows overleaf.
+
+    `cuts` are the display columns between them, `labels` those with names or codes, `figures` those with amounts and
+    the leftmost and rightmost print of these.
+    """
+
+    cuts: tuple[int, ...]
+    labels: tuple[int, ...]
+    figures: dict[int, Span]
+
+
 class Taken(NamedTuple):
     """What a table reader took: the index behind its lines, its rows (none where the lines are no table after all).
 
-    `cuts` are the display columns between the cells where positions were read, for a table that goes on overleaf.
+    `placing` is that of `model.documents.Table`, `doubts` are the (row, column) of cells that may stand in another one.
     """
 
     end: int
     rows: list[Row]
-    cuts: tuple[int, ...] = ()
+    placing: str = ""
+    doubts: frozenset[tuple[int, int]] = frozenset()
+    columns: Columns | None = None
 
 
 FIGURE = re.compile(r"[-+−－＋]?\d[\d,，]*(?:[.．]\d+)?[%％]?|[-—–－]{1,2}|[(（]\d[\d,，]*[.．]\d+[)）]")
@@ -123,9 +137,11 @@ def wide_columns_of(text: str) -> int:
     return columns_of(text) + len(AMBIGUOUS.findall(text))
 
 
-def spans_overlap(text: str, spans: Sequence[Span], above: Iterable[tuple[str, Sequence[Span]]]) -> bool:
+def spans_overlap(
+    text: str, spans: Sequence[Span], above: Iterable[tuple[str, Sequence[Span]]], way: Callable[[str], int]
+) -> bool:
     """Whether half of a line's cells at least stand under cells of the lines above."""
-    over = [(columns_of(t[:a]), columns_of(t[:b])) for t, cells in above for a, b in cells]
-    here = [(columns_of(text[:a]), columns_of(text[:b])) for a, b in spans]
+    over = [(way(t[:a]), way(t[:b])) for t, cells in above for a, b in cells]
+    here = [(way(text[:a]), way(text[:b])) for a, b in spans]
     under = sum(1 for a, b in here if any(c < b and a < d for c, d in over))
     return under * 2 >= len(here)

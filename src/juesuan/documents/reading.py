@@ -47,7 +47,7 @@ def read(path: Path, name: str | None = None, limit: int = LIMIT) -> Document:
     Raises a subclass of `UnreadableFile`, one per cause.
     """
     file = str(path) if name is None else name
-    data = _bytes(path, file, limit)
+    data = file_bytes(path, file, limit)
     if not data:
         raise EmptyFile(file, 0)
     kind = kind_of(data)
@@ -62,7 +62,8 @@ def read(path: Path, name: str | None = None, limit: int = LIMIT) -> Document:
     return read_text(data, file)
 
 
-def _bytes(path: Path, file: str, limit: int) -> bytes:
+def file_bytes(path: Path, file: str, limit: int = LIMIT) -> bytes:
+    """What a file holds. Raises MissingFile, NotAFile, TooLarge or ForbiddenFile."""
     try:
         if not path.exists():
             raise MissingFile(file)

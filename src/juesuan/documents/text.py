@@ -15,7 +15,7 @@ from juesuan.documents import aligned, tabbed
 from juesuan.documents.contents import contents
 from juesuan.documents.decoding import LOST, decode
 from juesuan.documents.errors import EmptyFile, TooLarge
-from juesuan.documents.lines import SENTENCE, Line, Row, Taken, is_page_number
+from juesuan.documents.lines import SENTENCE, Columns, Line, Taken, is_page_number
 from juesuan.documents.measures import Votes
 from juesuan.model.documents import Block, Cell, Document, Heading, PageBreak, Paragraph, Table
 from juesuan.model.places import Place
@@ -113,8 +113,8 @@ class _Maker:
         self.most = most
         self.votes = votes
         self.made = 0
-        self.cuts: tuple[int, ...] = ()
-        """the columns of the table at the end of the page before, while nothing else has followed it"""
+        self.columns: Columns | None = None
+        """of the table at the end of the page before, while nothing else has followed it"""
 
     def count(self, more: int) -> None:
         self.made += more
@@ -130,22 +130,25 @@ class _Maker:
         level = _level(text) if heading else 0
         return Heading(text, level, place) if level else Paragraph(text, place)
 
-    def table(self, rows: Sequence[Row]) -> Table:
-        """The grid; blank cells of a row are one and the same."""
+    def table(self, taken: Taken) -> Table:
+        """The grid; blank cells of a row are one and the same. No cell is sure in a row with a doubt."""
+        rows = taken.rows
+        doubted = {row for row, _ in taken.doubts}
         self.count(sum(len(cells) for _, cells in rows))
         width = max(len(cells) for _, cells in rows)
         file = self.file
         grid = []
-        for line, cells in rows:
-            blank = Cell("", Place(file=file, page=line.page, line=line.number))
+        for r, (line, cells) in enumerate(rows):
+            sure = r not in doubted
+            blank = Cell("", Place(file=file, page=line.page, line=line.number), sure=sure)
             row = [
-                Cell(c[1], Place(file, line.page, line.number, line.offset + c[0], quote=c[1])) if c else blank
+                Cell(c[1], Place(file, line.page, line.number, line.offset + c[0], quote=c[1]), sure=sure) if c else blank
                 for c in cells
             ]
             row += [blank] * (width - len(row))
             grid.append(tuple(row))
         first = rows[0][0]
-        return Table(tuple(grid), Place(file=file, page=first.page, line=first.number))
+        return Table(tuple(grid), Place(file=file, page=first.page, line=first.number), taken.placing)
 
 
 def _level(text: str) -> int:
@@ -169,14 +172,14 @@ def _blocks(page: Sequence[Line], listed: range, maker: _Maker) -> Iterator[Bloc
     while i < len(page):
         taken = Taken(i + 1, []) if page[i].number in listed else _table(page, i, maker)
         if any(cell for _, cells in taken.rows for cell in cells):
-            yield maker.table(taken.rows)
-            maker.cuts = taken.cuts
+            yield maker.table(taken)
+            maker.columns = taken.columns
         else:
             for line in page[i : taken.end]:
                 text = line.text.strip()
                 if text:
                     yield maker.line(line, heading=line.number not in listed)
-                    maker.cuts = maker.cuts if is_page_number(text) else ()
+                    maker.columns = maker.columns if is_page_number(text) else None
         i = taken.end
 
 
@@ -188,5 +191,5 @@ def _table(page: Sequence[Line], i: int, maker: _Maker) -> Taken:
     if tabbed.is_piped(text):
         return tabbed.take_piped(page, i)
     if " " in text or "\u3000" in text:
-        return aligned.take(page, i, maker.votes, maker.cuts)
+        return aligned.take(page, i, maker.votes, maker.columns)
     return Taken(i + 1, [])

@@ -83,7 +83,7 @@ def entry_kind(title: str, text: str) -> SectionKind | None:
     """Under a title that names several kinds (资产占用及绩效情况), the kind that the entry itself begins with."""
     word = compact(title)
     named = [k for k in section_kinds() if k.kind in _SEVERAL and k.title.search(word)]
-    if len(named) < 2:  # noqa: PLR2004 - one kind only
+    if len(named) < 2:
         return None
     return next((k for k in named if k.title.search(text[:_BEGINNING]) or _SEVERAL[k.kind] in text[:_BEGINNING]), None)
 

@@ -22,7 +22,7 @@ OPTION = "reason"
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One thing that money is spent on: its keys, the words that may speak of it, and those that speak of nothing else."""
+    """One thing that money is spent on: its keys, words that may speak of it, and those that speak of nothing else."""
 
     name: str
     functions: tuple[str, ...]

@@ -13,12 +13,16 @@ from juesuan.model.places import Place
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table. Spans are 1 × 1 where the file does not say that cells are merged (text)."""
+    """A cell of a table. Spans are 1 × 1 where the file does not say that cells are merged (text).
+
+    `sure` is false where text set with blanks does not tell the column of a cell: what it says is not to be read.
+    """
 
     text: str
     place: Place
     colspan: int = 1
     rowspan: int = 1
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +48,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A grid: every row has the same number of columns; None is a place covered by a merged cell."""
+    """A grid: every row has the same number of columns; None is a place covered by a merged cell.
+
+    `placing` says how the columns were told where the file does not separate cells: by `positions` of text set with
+    blanks, by positions that go on from the table before (`continued`), or not at all: cells in `order` from the left.
+    """
 
     rows: tuple[tuple[Cell | None, ...], ...]
     place: Place
+    placing: str = ""
 
     @property
     def width(self) -> int:

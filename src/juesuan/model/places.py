@@ -12,7 +12,8 @@ class Place:
     `line` counts from 1 in text files, `page` from 1 where the file has pages (form feeds in text),
     `box` is (left, top, right, bottom) in points. `table` is the form's name, `row` the code or stub, `row_no` the
     printed 行次, `column` the head. `quote` is what stands there; `start` the character position in the line
-    (tells equal figures of one line apart).
+    (tells equal figures of one line apart). In a workbook `sheet` and `cell` (B5) say it; `page`, `line` and `start` are
+    then the numbers of sheet, row and column, all from 1.
     """
 
     file: str = ""
@@ -25,6 +26,8 @@ class Place:
     column: str | None = None
     box: tuple[float, float, float, float] | None = None
     quote: str = ""
+    sheet: str | None = None
+    cell: str | None = None
 
     def within(self, **names: str | None) -> Place:
         """The same place with table, row, row_no, column or quote named."""
@@ -32,6 +35,8 @@ class Place:
 
     @property
     def where(self) -> str:
-        """file:line, or file:page for files without lines."""
+        """file:line, file:page for files without lines, file:sheet!cell in a workbook."""
+        if self.sheet is not None:
+            return f"{self.file}:{self.sheet}" + (f"!{self.cell}" if self.cell else "")
         spot = self.line if self.line is not None else f"第{self.page}页" if self.page else ""
         return f"{self.file}:{spot}" if spot else self.file

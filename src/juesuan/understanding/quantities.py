@@ -273,7 +273,7 @@ class Quantities(Speech):
     def _counted_after(self, token: Token) -> Key | None:
         """2个项目: the noun stands behind the number."""
         noun = next((t for t in self.tokens if t.kind == "term" and t.start == token.end), None)
-        if noun is None or noun.data.dims.get("measure") != "count" or token.text.endswith("次"):
+        if noun is None or noun.data.dims.get("measure") != "count" or token.text[-1:] in "次0123456789":
             return None
         parent = {k: v for k, v in self.context.base.items() if k != "flow"}
         dims = overlay(parent, noun.data.dims)

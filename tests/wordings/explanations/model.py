@@ -132,7 +132,11 @@ class Account:
 
     def _basic(self) -> None:
         basic = {i.code: i.basic for i in self.items}
-        economic = {"30108": basic.get("2080505", 0), "30109": basic.get("2080506", 0), "30113": basic.get("2210201", 0)}
+        economic = {
+            "30108": basic.get("2080505", 0),
+            "30109": basic.get("2080506", 0),
+            "30113": basic.get("2210201", 0),
+        }
         economic |= {"30110": basic.get("2101101", 0), "30302": basic.get("2080501", 0)}
         rest = basic["2010301"]
         for code in ("30102", "30103", "30201", "30202", "30207", "30211", "30217", "30228", "30231", "31002"):

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from tests.wordings.explanations.model import CAPITAL, FUNDS, GENERAL, Account, Item
+from tests.wordings.explanations.model import FUNDS, GENERAL, Account, Item
 from tests.wordings.explanations.slots import NAMES, G, Slots, T
 from tests.wordings.explanations.tables import CLASSES, ECONOMIC
 

@@ -1,7 +1,7 @@
 """Slots of the fragments: what each means as a key, what is printed for it, and how it should be read.
 
 A slot is a name, or a name with `.change .rate .last` (against last year), `.initial .done .less` (against the initial
-budget), `.share`. Printed figures carry a mark in front, so that they are found again after the text has been laid out.
+budget), `.bdone` (where only 预算 is said), `.share`. Printed figures carry a mark in front, so that they are found again after the text has been laid out.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ NAMES: dict[str, str] = {
     "o.n": f"item=organisation/offices {COUNT}",
 }
 WHOLES = {"g": "flow=expenditure", "b": f"{G} nature=basic", "t": T, "p.sme": P, "p.micro": f"{P}/awards/sme"}
-SUFFIXES = ("change", "rate", "last", "initial", "done", "less", "share", "pair")
+SUFFIXES = ("change", "rate", "last", "initial", "done", "less", "share", "pair", "bdone")
 
 
 @dataclass
@@ -99,7 +99,7 @@ class Slots:
 
     def mark(self, keys: str, suffix: str, whole: str = "") -> str:
         """A figure of these keys, marked."""
-        text, tag = self._figure(keys.split(" | ")[0], suffix, whole)
+        text, tag = self._figure(keys.split(" | ", maxsplit=1)[0], suffix, whole)
         names = keys.split(" | ")
         read = figure([*names, *(f"basis=initial {k}" for k in names if suffix == "pair")], tag.replace("#", text))
         self.said.figures.append(read)
@@ -144,6 +144,7 @@ class Slots:
             "less": (self._money(abs(now - budget)), "change # / initial"),
             "rate": (self._percent(abs(now - before), before), "rate # / last"),
             "done": (self._percent(now, budget), "completion # / initial"),
+            "bdone": (self._percent(now, budget), "completion # / budget"),
         }
         if suffix == "share":
             return self._percent(now, account.now[whole]), f"share # / {whole}"

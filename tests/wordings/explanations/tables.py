@@ -49,7 +49,16 @@ class Tables:
 
     def text(self) -> str:
         """All tables with their titles, units and notes."""
-        made = (self.totals, self.income, self.expenditure, self.fiscal, self.general, self.basic, self.three, self.funds)
+        made = (
+            self.totals,
+            self.income,
+            self.expenditure,
+            self.fiscal,
+            self.general,
+            self.basic,
+            self.three,
+            self.funds,
+        )
         return "\n".join("\n".join(table()) for table in made) + "\n"
 
     def _head(self, title: str, *heads: Row) -> list[str]:
@@ -120,7 +129,13 @@ class Tables:
         yield "注：本表反映部门本年度各项支出情况。"
 
     def fiscal(self) -> Iterable[str]:
-        heads = ("项目", "决算数", "项目", "合计", *(f"{n}财政拨款" for n in ("一般公共预算", "政府性基金预算", "国有资本经营预算")))
+        heads = (
+            "项目",
+            "决算数",
+            "项目",
+            "合计",
+            *(f"{n}财政拨款" for n in ("一般公共预算", "政府性基金预算", "国有资本经营预算")),
+        )
         yield from self._head("财政拨款收入支出决算总表", ("收入", "", "支出", "", "", "", ""), heads)
         names = ("一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款")
         account, funds = self.account, [account_fund] if (account_fund := self.account.fund) else []

@@ -51,12 +51,25 @@ def _is_total(key: Key) -> bool:
 def budgets(values: Values) -> Iterator[Outcome]:
     """各项的年初预算之和不能大于总的年初预算；小于的，作提示。"""
     for linear in budget_sums(values):
+        if _unsure(values, linear):
+            yield Unchecked("有的项目没有认出，或写了两次", values.report.facts[linear.facts[-1]].place)
+            continue
         total, slack, _ = residual(values, linear)
         facts = [values.report.facts[n] for n in linear.facts]
         if abs(total) <= slack:
             yield Passed(facts[-1].place)
         else:
             yield _budget(values, facts, int(total))
+
+
+def _unsure(values: Values, linear: Linear) -> bool:
+    """Whether an item of the section has a name that is not known, or stands there twice."""
+    report = values.report
+    section = report.facts[linear.facts[-1]].section
+    named = [c for c in report.claims if c.kind == "name" and c.section == section and c.word == "项"]
+    entries = {(c.key.function, c.entry) for c in named}
+    codes = [code for code, _ in entries]
+    return "?" in codes or len(set(codes)) < len(codes)
 
 
 def _budget(values: Values, facts: list[Fact], off: int) -> Failed:

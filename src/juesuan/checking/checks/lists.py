@@ -6,6 +6,7 @@ Refuses to check whether a list is whole where it ends in 等, or where one of i
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from juesuan.checking.listed import Item, Names, SpentList, spent_lists
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
@@ -24,8 +25,23 @@ def lists(values: Values) -> Iterator[Outcome]:
         if not names.printed:
             yield Unchecked("没有按经济分类列示的基本支出表", found.claim.place)
             continue
-        outcomes = [*_listed(values, found, names), *_unlisted(values, found, names)]
-        yield from outcomes or [Passed(found.claim.place)]
+        yield from _together(values, found, names, list(_listed(values, found, names)))
+
+
+def _together(values: Values, found: SpentList, names: Names, listed: list[Outcome]) -> Iterator[Outcome]:
+    """One wrong item and one that is lacking are one mistake: the one stands for the other."""
+    lacking = _lacking(values, found, names)
+    wrong = [n for n, one in enumerate(listed) if isinstance(one, Failed)]
+    if len(wrong) == len(lacking) == 1:
+        one = listed[wrong[0]]
+        assert isinstance(one, Failed)
+        name = names.of(lacking[0][0], values.report.year)
+        beside = values.report.facts[lacking[0][1].facts[0]].place
+        said = f"{one.message}；“{name}”有数而没有列出"
+        listed[wrong[0]] = replace(one, message=said, expected=name, places=(*one.places, beside))
+    elif lacking:
+        listed.append(_unlisted(values, found, names, lacking))
+    yield from listed or [Passed(found.claim.place)]
 
 
 def _listed(values: Values, found: SpentList, names: Names) -> Iterator[Outcome]:
@@ -99,11 +115,11 @@ def _twice(item: Item, first: Item) -> Failed:
     )
 
 
-def _unlisted(values: Values, found: SpentList, names: Names) -> Iterator[Outcome]:
-    """What the table has and the list has not."""
+def _lacking(values: Values, found: SpentList, names: Names) -> list[tuple[str, Operand]]:
+    """What the table has and the list has not; nothing where the list is open or a name is not known."""
     known = {item.code or item.meant for item in found.items}
-    if found.open or "" in known or all(len(code) < _CODE_LENGTH for code in known):
-        return
+    if found.open or "" in known or found.key.economic == ALL or all(len(code) < _CODE_LENGTH for code in known):
+        return []
     lacking: list[tuple[str, Operand]] = []
     for code in sorted(names.printed):
         if len(code) != _CODE_LENGTH or code in known or code[:3] in known or not found.holds(code):
@@ -111,11 +127,13 @@ def _unlisted(values: Values, found: SpentList, names: Names) -> Iterator[Outcom
         operand = _operand(values, found, code)
         if operand is not None and not operand.zero:
             lacking.append((code, operand))
-    if not lacking or found.key.economic == ALL:
-        return
+    return lacking
+
+
+def _unlisted(values: Values, found: SpentList, names: Names, lacking: list[tuple[str, Operand]]) -> Failed:
     facts = values.report.facts
     said = [f"{c} {names.of(c, values.report.year)} {facts[o.facts[0]].amount.show()}" for c, o in lacking]
-    yield Failed(
+    return Failed(
         f"{_name_of(values, found, names)}没有列出：{'、'.join(said)}",
         (found.claim.place, *(facts[o.facts[0]].place for _, o in lacking)),
         advice="请补上；只举主要项目的，请在末尾加“等”",

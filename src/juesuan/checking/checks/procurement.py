@@ -5,16 +5,18 @@ Refuses to assert where awards exceed the year's spending: contracts may run ove
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.registry import check
-from juesuan.checking.stated_sums import outcomes
+from juesuan.checking.stated_sums import once, outcomes
 from juesuan.checking.values import Interval, Values, claims_of, percent_span
 from juesuan.knowledge.hierarchy import word
 from juesuan.model.claims import Claim
 from juesuan.model.findings import Severity
 from juesuan.model.keys import Key
+from juesuan.model.places import Place
 
 _AWARDS = "procurement/awards/sme"
 _PARTS = ("procurement/goods/awards/sme", "procurement/works/awards/sme", "procurement/services/awards/sme")
@@ -24,11 +26,13 @@ _HUNDRED = 100
 @check("TEXT-PROCUREMENT", severity="error", basis="情况说明：政府采购支出情况", needs="values")
 def procurement(values: Values) -> Iterator[Outcome]:
     """政府采购总额 = 货物 + 工程 + 服务；授予小微企业 ≤ 授予中小企业；成交金额与总额、预留金额相称。"""
-    yield from outcomes(values, "TEXT-PROCUREMENT")
+    yield from once(chain(outcomes(values, "TEXT-PROCUREMENT"), _shares_above(values), _by_shares(values)))
+
+
+def _shares_above(values: Values) -> Iterator[Outcome]:
     for claim in claims_of(values.report, "share"):
         if claim.key.item.startswith("procurement/") and claim.amount is not None and claim.amount.value > _HUNDRED:
             yield _above(values, claim)
-    yield from _by_shares(values)
 
 
 def _above(values: Values, claim: Claim) -> Failed:
@@ -62,12 +66,20 @@ def _by_shares(values: Values) -> Iterator[Outcome]:
     shown = values.show((low + high) // 2, whole.facts[0])
     yield Failed(
         f"按各自占比推算，货物、工程、服务采购授予中小企业合计 {shown}，不等于{word('item', _AWARDS)}",
-        (place, *(shares[item].place for item in _PARTS)),
+        (place, *(shares[item].place for item in _PARTS), *_bases(values, shares.values())),
         advice="请核对三个占比和授予中小企业的金额",
         printed=values.report.facts[whole.facts[0]].amount.show(),
         expected=shown,
         severity=Severity.WARNING,
     )
+
+
+def _bases(values: Values, claims: Iterable[Claim]) -> Iterator[Place]:
+    """Where the amounts stand that the shares are of."""
+    for claim in claims:
+        operand = values.of(claim.base) if claim.base is not None else None
+        if operand is not None:
+            yield from (values.report.facts[fact].place for fact in operand.facts)
 
 
 def _reach(values: Values, claim: Claim) -> Interval | None:

@@ -1,4 +1,4 @@
-"""Reasons (主要原因) for changes: are they there, do they speak of the right thing, do they say more than a stock phrase?
+"""Reasons (主要原因) for changes: are they there, about the right thing, and more than a stock phrase?
 
 Refuses to assert: a missing reason and a stock phrase are questions. Naming another item beside its own, or moving
 money between items, is in order.

@@ -6,13 +6,12 @@ where no name resembles it, and where the tables do not go down to that level (�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from juesuan.checking.checks.names import folded
 from juesuan.checking.listed import spent_lists
+from juesuan.checking.naming import loose
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.registry import check
 from juesuan.checking.values import Values
@@ -23,7 +22,7 @@ from juesuan.model.keys import UNKNOWN
 from juesuan.model.places import Place
 from juesuan.model.reports import Report
 
-_LIKE = 0.7
+_LIKE = 0.65
 _CLEAR = 0.1
 _LENGTHS = {"类": 3, "款": 5, "项": 7}
 
@@ -56,9 +55,9 @@ def _tables(report: Report) -> _Tables:
 
 
 def _loose(code: str, name: str) -> str:
-    """What is left once brackets, 支出, 等, 的, and the word for “and” do not count."""
-    word = folded(code, name)
-    return re.sub("[与及]", "和", re.sub("[等的]", "", word.removesuffix("支出") or word))
+    """What is left once brackets, function words and 支出 at the end do not count."""
+    word = loose(code, name)
+    return word.removesuffix("支出") or word
 
 
 @check("TEXT-NAME", severity="error", basis="情况说明：类、款、项及经济分类款级的名称", needs="values")

@@ -162,7 +162,7 @@ def _average(values: Values, stated: Stated, names: list[str]) -> Iterator[Outco
 
 def _reflected(values: Values, stated: Stated) -> Iterator[Outcome]:
     """反映甲、乙的 2 个项目自评结果: as many as are named before the number."""
-    names = {name for name in _projects(values)}
+    names = set(_projects(values))
     for fact in stated.all("performance/projects", "count"):
         flow = flow_of(values.report, fact)
         at = None if flow is None else offset(flow, fact.place)

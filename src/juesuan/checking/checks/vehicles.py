@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.registry import check
-from juesuan.checking.stated_sums import Stated, outcomes
+from juesuan.checking.stated_sums import Stated, once, outcomes
 from juesuan.checking.values import Operand, Values
 from juesuan.knowledge.hierarchy import word
 from juesuan.model.findings import Severity
@@ -51,15 +52,17 @@ _COUNTS = (
 @check("TEXT-VEHICLES", severity="error", basis="情况说明：国有资产占用；“三公”经费", needs="values")
 def vehicles(values: Values) -> Iterator[Outcome]:
     """各类车辆之和应等于车辆总数；保有量不大于车辆数；有车无费、有费无车的，请说明。"""
-    yield from outcomes(values, "TEXT-VEHICLES")
-    yield from _pairs(values, _VEHICLES)
+    yield from once(chain(outcomes(values, "TEXT-VEHICLES"), _pairs(values, _VEHICLES)))
 
 
 @check("TEXT-VISITS", severity="error", basis="情况说明：“三公”经费的团组、批次、人次", needs="values")
 def visits(values: Values) -> Iterator[Outcome]:
     """团组、批次、人次之间，及与经费之间应相称；有费无数量、有数量无费的，请说明。"""
-    yield from outcomes(values, "TEXT-VISITS")
-    yield from _pairs(values, _VISITS)
+    yield from once(chain(outcomes(values, "TEXT-VISITS"), _pairs(values, _VISITS), _odd_counts(values)))
+
+
+def _odd_counts(values: Values) -> Iterator[Outcome]:
+    """Persons without a batch, a batch without persons."""
     stated = Stated(values)
     for one, other in _COUNTS:
         for fact in stated.all(one, "count")[:1]:
