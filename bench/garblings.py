@@ -49,7 +49,17 @@ def endings(count: int) -> Iterator[Ending]:
 
 
 def table(title: str, groups: dict[str, list[Ending]]) -> Iterator[str]:
-    heads = (title, "损坏", "拒绝", "读到的数字", "其中未读", "报错误的", "没有碰到要紧处", "其中报错误的", "不合要求")
+    heads = (
+        title,
+        "损坏",
+        "拒绝",
+        "读到的数字",
+        "其中未读",
+        "多报错误的",
+        "没有碰到要紧处",
+        "其中多报错误的",
+        "不合要求",
+    )
     yield "\n| " + " | ".join(heads) + " |"
     yield "| --- |" + " ---: |" * (len(heads) - 1)
     for name, group in [*groups.items(), ("**合计**", [one for some in groups.values() for one in some])]:
@@ -82,7 +92,7 @@ def page(found: Sequence[Ending]) -> str:
         "## 结果 · Results",
         *table("损坏的种类", grouped(found, "kind")),
         *table("决算", grouped(found, "account")),
-        f"\n每份用时（秒）：中位数 {statistics.median(seconds):.2f}，最长 {seconds[-1]:.2f}。",
+        f"\n每份用时（处理器秒）：中位数 {statistics.median(seconds):.2f}，最长 {seconds[-1]:.2f}。",
         "\n不合要求的（应当没有）：\n",
         *(f"- {e.garbling.account} 第 {e.garbling.number} 种，{e.garbling.kind}：{f}" for e in found for f in e.faults),
     ]

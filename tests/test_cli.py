@@ -227,7 +227,7 @@ def test_progress_is_for_terminals_and_several_files(
     [
         ("empty.txt", b"", "空"),
         ("blank.txt", b" \n\n", "空白"),
-        ("scan.pdf", b"%PDF-1.7\n", "PDF"),
+        ("scan.pdf", b"%PDF-1.7\n", "已损坏"),
         ("word.docx", b"PK\x03\x04word/", "压缩包"),
         ("binary.bin", bytes(range(256)) * 20, "二进制"),
         ("budget.txt", BUDGET.encode(), "决算"),

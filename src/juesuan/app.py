@@ -23,6 +23,8 @@ from juesuan.presenting.words import names_in
 if TYPE_CHECKING:
     from juesuan.acceptance import Acceptance
     from juesuan.checking.runner import Examination
+    from juesuan.loading import Build, Loaded, Sources
+    from juesuan.preparing import Wanted
 
 OWN_FILES = (".accepted.toml", "juesuan.toml")
 COMPARISONS = frozenset({"agreement", "deduction"})
@@ -163,6 +165,50 @@ def read_file(file: str, config: str | None = None) -> Report:
         raise Refused(str(why)) from why
     except (UnreadableFile, NotAnAccount) as why:
         raise Refused(str(why).removeprefix(f"{file}：")) from why
+
+
+def init_workbook(directory: str, wanted: Wanted) -> Path:
+    """A new workbook for the preparer in that folder, filled from the accounts that are named. Raises Refused."""
+    from juesuan.knowledge.styles import UnknownStyle
+    from juesuan.preparing import new_workbook
+
+    source = read_file(wanted.source) if wanted.source else None
+    last = read_file(wanted.last_year) if wanted.last_year else None
+    try:
+        name, data = new_workbook(wanted, source, last)
+    except UnknownStyle as why:
+        raise Refused(str(why)) from why
+    path = Path(directory) / name
+    if path.exists():
+        raise Refused(f"已经有 {path}，不覆盖；请换一个目录，或先改名")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    except OSError as why:
+        raise Refused(f"写不了 {path}（{why.strerror or why}），请检查路径和权限") from why
+    return path
+
+
+def load_account(workbook: str, place: str = "", sources: Sources | None = None) -> Loaded:
+    """The account of a filled workbook and of what stands beside it. Raises Refused: all that cannot be used."""
+    from juesuan.compiling.errors import BadInput
+    from juesuan.documents.errors import UnreadableFile
+    from juesuan.knowledge.styles import UnknownStyle
+    from juesuan.loading import Sources, load
+    from juesuan.understanding.errors import NotAnAccount
+
+    try:
+        return load(workbook, place, sources or Sources())
+    except (BadInput, UnknownStyle) as why:
+        raise Refused(str(why)) from why
+    except (UnreadableFile, NotAnAccount) as why:
+        raise Refused(str(why).removeprefix(f"{workbook}：")) from why
+
+
+def build(workbook: str, wanted: Build) -> list[Path]:
+    """Loads the account, checks it and writes what is wanted: the files written. Raises Refused."""
+    load_account(workbook, wanted.place, wanted.sources)
+    raise Refused("还不能成文")
 
 
 def sha256_of(file: str) -> str | None:

@@ -91,7 +91,49 @@ def _parser() -> Parser:
     explain.add_argument_group("参数").add_argument("spot", metavar="FILE:LINE", help="如 决算.txt:105")
     _config_option(explain.options())
     _accept_parser(commands)
+    _init_parser(commands)
+    _build_parser(commands)
     return parser
+
+
+def _init_parser(commands: _SubParsersAction[Parser]) -> None:
+    init = commands.add_parser(
+        "init",
+        help="新建编制工作簿",
+        usage="juesuan init DIR [选项]",
+        description=texts.INIT,
+        epilog=texts.INIT_EXAMPLES,
+    )
+    init.add_argument_group("参数").add_argument("dir", metavar="DIR", help="放在哪个目录，没有就新建")
+    options = init.options()
+    options.add_argument("--last-year", metavar="FILE", default="", help="上年度的决算，从中取上年数")
+    source = options.add_mutually_exclusive_group()
+    source.add_argument("--from", metavar="FILE", dest="source", default="", help="已有的决算（文本或 PDF），据此填好")
+    source.add_argument("--example", action="store_true", help="填一个编造的例子")
+    options.add_argument("--place", metavar="地区", default="", help="按哪里的表样，如 liaoning、shanghai，或地名")
+    options.add_argument("--year", metavar="年度", default="", help="决算年度，如 2024")
+
+
+def _build_parser(commands: _SubParsersAction[Parser]) -> None:
+    build = commands.add_parser(
+        "build",
+        help="由工作簿编出整套决算",
+        usage="juesuan build WORKBOOK [选项]",
+        description=texts.BUILD,
+        epilog=texts.BUILD_EXAMPLES,
+    )
+    build.add_argument_group("参数").add_argument("workbook", metavar="WORKBOOK", help="填好的工作簿（.xlsx）")
+    options = build.options()
+    options.add_argument("-o", "--output", metavar="DIR", default="", help="写入这个目录，默认用工作簿的名称")
+    options.add_argument("--place", metavar="地区", default="", help="按哪里的写法，默认按工作簿")
+    options.add_argument("--format", metavar="格式", default="docx,text,data", help="docx、text、data，逗号隔开，默认全部")
+    options.add_argument("--caijue", metavar="FILE", default="", help="财决工作簿（.xlsx、.xls）")
+    options.add_argument("--ledger", metavar="FILE", action="append", default=[], help="账簿（CSV、XLSX、Parquet），可多个")
+    options.add_argument("--balanced", action="store_true", help="账簿的数作舍入调整，使各合计都相等")
+    options.add_argument("--draft", action="store_true", help="有问题也写出，标明是草稿")
+    options.add_argument("--approve", metavar="姓名", default="", help="由此人批准，有错误也定稿；不能是编制人")
+    options.add_argument("--why", metavar="理由", default="", help="批准的理由")
+    _config_option(options)
 
 
 def _accept_parser(commands: _SubParsersAction[Parser]) -> None:
@@ -303,7 +345,56 @@ def _accept(chosen: Namespace) -> int:
     return 0
 
 
-COMMANDS = {"check": _check, "read": _read, "explain": _explain, "accept": _accept}
+def _init(chosen: Namespace) -> int:
+    from juesuan.app import Refused, init_workbook
+    from juesuan.preparing import Wanted
+
+    wanted = Wanted(chosen.source, chosen.last_year, chosen.example, chosen.place, chosen.year)
+    if chosen.year and not (chosen.year.isdecimal() and len(chosen.year) == 4):
+        _complain(f"--year 要写四位数字，如 2024；写的是“{chosen.year}”")
+        return REFUSED
+    try:
+        path = init_workbook(chosen.dir, wanted)
+    except Refused as why:
+        _complain(str(why))
+        return REFUSED
+    print(f"已新建 {path}\n填好后运行：juesuan build {path}")
+    return 0
+
+
+def _build(chosen: Namespace) -> int:
+    from juesuan.app import Refused, build
+    from juesuan.loading import Build, Sources
+
+    if bool(chosen.approve) != bool(chosen.why.strip()):
+        _complain("--approve 和 --why 要一起写：谁批准，为什么")
+        return REFUSED
+    formats = tuple(filter(None, chosen.format.split(",")))
+    if wrong := [one for one in formats if one not in FORMATS]:
+        _complain(f"--format 没有“{wrong[0]}”，可以写：{'、'.join(FORMATS)}")
+        return REFUSED
+    try:
+        sources = Sources(chosen.caijue, tuple(chosen.ledger), chosen.balanced)
+        approval = {"draft": chosen.draft, "approve": chosen.approve, "why": chosen.why.strip()}
+        wanted = Build(chosen.output, chosen.place, formats, sources, **approval, config=chosen.config or "")
+        written = build(chosen.workbook, wanted)
+    except Refused as why:
+        _complain(f"{chosen.workbook}：{why}")
+        return REFUSED
+    for path in written:
+        print(path)
+    return 0
+
+
+FORMATS = ("docx", "text", "data")
+COMMANDS = {
+    "check": _check,
+    "read": _read,
+    "explain": _explain,
+    "accept": _accept,
+    "init": _init,
+    "build": _build,
+}
 
 
 def _complain(words: str) -> bool:

@@ -25,7 +25,7 @@ OFF = ("off", "不查")
 #: 一级指标 in performance forms → how data/performance.toml names it
 KINDS = {"成本": "cost", "产出": "output", "效益": "benefit", "满意度": "satisfaction", "预算执行率": "execution"}
 BANDS = ("with_cost", "without_cost")
-OPTIONS = ("deviation", *BANDS)
+OPTIONS = ("deviation", "reason", *BANDS)
 _WORDS: dict[str, Severity | None] = {
     **{severity.name.lower(): severity for severity in Severity},
     **{severity.word: severity for severity in Severity},

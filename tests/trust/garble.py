@@ -288,9 +288,9 @@ class Page:
         return False
 
     def remark(self, number: int, column: int) -> bool:
-        """Whether a cell stands below 备注 or 偏差原因 in its table, which a blank line ends."""
+        """Whether a cell stands below 备注 or 偏差原因 in its table, which any line without a tab ends."""
         for above in range(number - 1, -1, -1):
-            if not self.lines[above].strip():
+            if "\t" not in self.lines[above]:
                 return False
             cells = self.lines[above].split("\t")
             if len(cells) > column and _REMARKS.fullmatch(cells[column].strip()):

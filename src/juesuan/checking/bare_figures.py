@@ -1,8 +1,8 @@
-"""Bare figures (没有单位的数): the numerals of a sentence behind which a unit or % is missing, and units without a numeral.
+"""Bare figures (没有单位的数): the numerals of a sentence that lack a unit or %, and units without a numeral.
 
 A number with two decimals needs a unit wherever it stands; other numbers need one where the words before them speak of
-money, shares, rates or counts. Refuses numbers that share one unit, dates, ordinals, codes and 文号, and what breaks off
-at the end of a passage.
+money, shares, rates or counts. Refuses numbers that share one unit, dates, ordinals, codes and 文号, and what breaks
+off at the end of a passage.
 """
 
 from __future__ import annotations
@@ -15,10 +15,12 @@ from juesuan.checking.prose import Passage
 from juesuan.knowledge.wording import wording
 
 _NUMERAL = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)(?![\d.]*\d)")
-_DATE = re.compile(r"(?:19|20)\d\d(?=年|-(?:19|20)\d\d年)|(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}月\d{1,2}")
+_DATE = re.compile(
+    r"(?:19|20)\d\d(?=年|-(?:19|20)\d\d年)|(?:19|20)\d\d(?:[-/]\d{1,2}){1,2}|(?:19|20)\d\d\.\d{1,2}\.\d{1,2}|\d{1,2}月\d{1,2}"
+)
 _ORDINAL = re.compile(r"\(?\d{1,2}(?:[.、)]|．)(?!\d)")
 _CODE = re.compile(r"2\d{2}(?:\d{2}){1,2}")
-_ENDS = re.compile(r"[,。;、)(]|$")
+_ENDS = re.compile(r"[,。;、)(]|以上|以下|$")
 _DECIMALS = 2
 _LEFT = 60
 _LISTED = 3

@@ -15,6 +15,7 @@ from juesuan.knowledge.names import bare, plain, strip_ordinal
 from juesuan.knowledge.places import title_form
 from juesuan.model.claims import Section
 from juesuan.model.documents import Heading, Paragraph
+from juesuan.model.places import Place
 from juesuan.model.reports import Report
 
 _LEADERS = re.compile(r"(?:[.…·\-]{2,}\d*|\d{1,3})$")
@@ -50,26 +51,31 @@ class Pair:
     exact: bool
 
 
-def pairs(report: Report) -> list[Pair]:
-    """Every entry of the contents that is no table, with its section."""
+def pairs(report: Report) -> tuple[Pair, ...]:
+    """Every entry of the contents that is no table, with its section; found once for all checks."""
+    view = report.views.get("contents")
+    if not isinstance(view, tuple):
+        view = report.views["contents"] = tuple(_pairs(report))
+    return view
+
+
+def _pairs(report: Report) -> Iterator[Pair]:
     listed = [s for s in report.sections if s.listed and s.title and title_form(_entry(s.title)) is None]
     body = [s for s in report.sections if not s.listed and s.title and not is_table(s)]
+    cores = {id(section): core(section.title, report) for section in body}
     found: dict[int, Section] = {}
     for i, entry in enumerate(listed):
-        same = [s for s in body if core(s.title, report) == core(entry.title, report)]
+        wanted, own = core(entry.title, report), (entry.level, number(entry.title))
+        same = [s for s in body if cores[id(s)] == wanted]
         if same:
-            found[i] = min(
-                same, key=lambda s, entry=entry: (s.level != entry.level, number(s.title) != number(entry.title))
-            )  # type: ignore[misc]
+            ranked = [(s.level != own[0], number(s.title) != own[1], n) for n, s in enumerate(same)]
+            found[i] = same[min(ranked)[2]]
     taken = {id(section) for section in found.values()}
-    result = []
     for i, entry in enumerate(listed):
         if i in found:
-            result.append(Pair(entry, found[i], True))
+            yield Pair(entry, found[i], True)
         else:
-            near = _nearest(entry, [s for s in body if id(s) not in taken], report)
-            result.append(Pair(entry, near, False))
-    return result
+            yield Pair(entry, _nearest(entry, [s for s in body if id(s) not in taken], report), False)
 
 
 def _entry(title: str) -> str:
@@ -106,7 +112,7 @@ def printed_in_body(entry: Section, report: Report) -> bool:
     return any(wanted in bare(text) for text in _lines(report, places))
 
 
-def _lines(report: Report, listed: set[object]) -> Iterator[str]:
+def _lines(report: Report, listed: set[Place]) -> Iterator[str]:
     """The lines behind the contents."""
     last = max((i for i, b in enumerate(report.document.blocks) if b.place in listed), default=-1)
     for block in report.document.blocks[last + 1 :]:

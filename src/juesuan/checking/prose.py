@@ -7,6 +7,7 @@ passage is part of is told by `kind`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,7 +28,7 @@ EXPLAINED = frozenset(
 #: kinds of sections in which no figure of the account is stated
 BACKGROUND = frozenset(("duties", "glossary", "overview", "attachments"))
 _STOP = re.compile(r"[。!?]")
-_CLAUSE_END = frozenset("。;:!?,")
+_CLAUSE_END = re.compile("[。;:!?,]")
 _ORDINAL = re.compile(
     r"(?:[-*#•]*(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、)](?!\d)))+"
 )
@@ -108,13 +109,18 @@ class Passage:
         if start < len(self.text):
             yield start, self.text[start:]
 
-    def begins(self, at: int) -> bool:
-        """Whether a clause begins here: after punctuation or an ordinal, or where the cover's last line ends."""
-        if at == 0 or self.text[at - 1] in _CLAUSE_END:
-            return True
-        if self.kind == "cover" and self.line_start(at):
-            return True
-        return _ORDINAL.fullmatch(self.text, self._sentence(at), at) is not None
+    @cached_property
+    def clauses(self) -> tuple[int, ...]:
+        """Where clauses begin: after punctuation and ordinals, and at the lines of the cover."""
+        found = {0, *(match.end() for match in _CLAUSE_END.finditer(self.text))}
+        if self.kind == "cover":
+            found |= self._starts
+        found |= {match.end() for at in found if (match := _ORDINAL.match(self.text, at))}
+        return tuple(sorted(found))
+
+    def clause(self, at: int) -> int:
+        """Where the clause begins that this character is in."""
+        return self.clauses[bisect_right(self.clauses, at) - 1]
 
     def _sentence(self, at: int) -> int:
         """Where the sentence begins that this character is in."""
@@ -130,8 +136,15 @@ class Passage:
         return _REASON.search(self.text, self._sentence(at), at) is not None
 
 
-def passages(report: Report) -> Iterator[Passage]:
-    """All passages outside the contents, in order: each title, then its paragraphs."""
+def passages(report: Report) -> tuple[Passage, ...]:
+    """All passages outside the contents, in order: each title, then its paragraphs; made once for all checks."""
+    view = report.views.get("passages")
+    if not isinstance(view, tuple):
+        view = report.views["passages"] = tuple(_passages(report))
+    return view
+
+
+def _passages(report: Report) -> Iterator[Passage]:
     for number, section in enumerate(report.sections):
         if section.listed:
             continue

@@ -129,20 +129,19 @@ def _lacking(known: TextSum, left: list[Fact | None], right: list[Fact | None]) 
 # evaluation -----------------------------------------------------------------------------------------------------------
 
 
-def _numbers(values: Values, fact: int, printed: bool) -> tuple[Decimal, Decimal]:
+def numbers_of(values: Values, fact: int) -> tuple[Decimal, Decimal]:
     """(value, half a unit) of a figure in whole units of Figures, or in its own unit where it is no money."""
     found = values.report.facts[fact]
     if found.keys[0].measure != "amount":
         return found.amount.value, Decimal(0)
-    value = values.figures.value[fact] if printed else values.right[fact]
-    return Decimal(value), Decimal(values.figures.half[fact])
+    return Decimal(values.right[fact]), Decimal(values.figures.half[fact])
 
 
-def residual(values: Values, linear: Linear, printed: bool = False) -> tuple[Decimal, Decimal, Decimal]:
+def residual(values: Values, linear: Linear) -> tuple[Decimal, Decimal, Decimal]:
     """(Σ, slack of the non-zero terms, slack of all terms)."""
     total = slack = whole = Decimal(0)
     for fact, coefficient in linear.terms:
-        value, half = _numbers(values, fact, printed)
+        value, half = numbers_of(values, fact)
         total += coefficient * value
         whole += half
         slack += half if value else 0
@@ -186,7 +185,7 @@ def _failed(values: Values, linear: Linear, severity: Severity, total: Decimal) 
     plus = [facts[t.fact] for t in linear.terms if t.coefficient > 0]
     minus = [facts[t.fact] for t in linear.terms if t.coefficient < 0]
     show = _shower(values, plus[0])
-    sums = [sum((_numbers(values, f.number, printed=False)[0] for f in side), Decimal(0)) for side in (plus, minus)]
+    sums = [sum((numbers_of(values, f.number)[0] for f in side), Decimal(0)) for side in (plus, minus)]
     sign = ">" if linear.relation == "<=" else "≠"
     said = f"{_side(values, plus)}{f'（合计 {show(sums[0])}）' if len(plus) > 1 else ''} {sign} {_side(values, minus)}"
     ordered = plus[::-1] + minus if linear.relation == "<=" else minus + plus
@@ -217,17 +216,3 @@ def name_of(values: Values, fact: Fact) -> str:
     """What a figure of a sentence is called: its item, with the fund where one is named."""
     key = fact.keys[0]
     return values.say(key._replace(flow=ALL, measure="amount", basis="final", fund=key.fund)) or word("item", key.item)
-
-
-def held(values: Values, linear: Linear) -> Iterator[int]:
-    """The figures of a sum that holds whose change, by the larger of ten last places and 1 %, would break it."""
-    total, slack, whole = residual(values, linear)
-    off = total if linear.relation == "<=" else abs(total)
-    if off > slack:
-        return
-    for fact, _ in linear.terms:
-        value, half = _numbers(values, fact, printed=False)
-        step = max(20 * half, abs(value) / 100, Decimal(1) if not half else Decimal(0))
-        limit = slack if value else min(slack + half, whole)
-        if step + (total if linear.relation == "<=" else abs(total)) > limit:
-            yield fact

@@ -1,7 +1,8 @@
 """Subjects (主语): where a department's name and a year stand in sentences as those of the account.
 
-A name counts only from the start of a clause up to words that an account says of its own department; a year only in such
-places, in 截至…, and in comparisons. Refuses names and years in reasons, in titles of documents, and of other bodies.
+A name counts only from the start of a clause up to words that an account says of its own department; a year only in
+such places, in 截至…, and in comparisons. Refuses names and years in reasons, in titles of documents, and those of
+other bodies.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from juesuan.model.places import Place
 from juesuan.model.reports import Report
 
 _NAME = r"(?P<name>[\u4e00-\u9fff()·]{4,40}?)"
-_LEADS = re.compile(r"[\u4e00-\u9fff()]")
 _OWN_BEFORE = 44
 _OFTEN = 3
 """a year that stands so many times as often as another is the right one"""
@@ -41,8 +41,8 @@ def names(report: Report) -> Iterator[tuple[str, Place]]:
     for passage in passages(report):
         if passage.kind in BACKGROUND - {"overview"} or passage.title:
             continue
-        for at in _clauses(passage, _behind_cover(passage)):
-            match = slot.match(passage.text, at)
+        for at in passage.clauses:
+            match = slot.match(passage.text, at) if at >= _behind_cover(passage) else None
             if match is None or wording("subject", "no_name").search(match.group("name")):
                 continue
             place = passage.place(match.start("name"), match.end("name"))
@@ -55,13 +55,6 @@ def _behind_cover(passage: Passage) -> int:
     """Where the sentences begin in what precedes all headings: behind the title on the cover."""
     match = _COVER.search(passage.text) if passage.kind == "cover" else None
     return match.end() if match else 0
-
-
-def _clauses(passage: Passage, first: int) -> Iterator[int]:
-    """Where clauses begin."""
-    for match in _LEADS.finditer(passage.text, first):
-        if passage.begins(match.start()):
-            yield match.start()
 
 
 def years(report: Report) -> Iterator[Year]:
@@ -90,20 +83,13 @@ def _title_years(passage: Passage, own: str) -> Iterator[Year]:
 def _subject_years(passage: Passage, own: str) -> Iterator[Year]:
     """…2024年度收入总计, from the start of the clause."""
     for match in wording("year", "own").finditer(passage.text, _behind_cover(passage)):
-        start = _clause_start(passage, match.start())
+        start = passage.clause(match.start())
         before = passage.text[start : match.start()]
         if len(before) > _OWN_BEFORE or wording("year", "not_own").search(before) or _two_years(passage, match, own):
             continue
-        if not passage.begins(start) or passage.reason(start):
+        if passage.reason(start):
             continue
         yield Year(match.group()[:4], own, passage.place(match.start(), match.start() + 4))
-
-
-def _clause_start(passage: Passage, at: int) -> int:
-    start = at
-    while start and not passage.begins(start):
-        start -= 1
-    return start
 
 
 def _two_years(passage: Passage, match: re.Match[str], own: str) -> bool:

@@ -5,7 +5,7 @@ What is given is printed, nothing is added up. Refuses a table whose printed tot
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from juesuan.composing import grids
@@ -66,11 +66,11 @@ def compose_table(figures: Figures, form: str, style: Style, number: int) -> lis
     ]
 
 
-def compose_units(report: Report) -> list[Block]:
-    """The list of the department's units (纳入决算编制范围的单位); nothing where no unit is named."""
+def compose_units(report: Report, notes: Mapping[str, str] | None = None) -> list[Block]:
+    """The list of the department's units (纳入决算编制范围的单位), with notes; nothing where no unit is named."""
     if not report.entities:
         return []
-    rows = [[str(n), name, ""] for n, name in enumerate(report.entities, 1)]
+    rows = [[str(n), name, (notes or {}).get(name, "")] for n, name in enumerate(report.entities, 1)]
     return [grids.table([["序号", "单位名称", "备注"], *rows], "units")]
 
 

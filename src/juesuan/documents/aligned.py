@@ -49,6 +49,7 @@ _LAST = 2
 _PIECES, _PIECE, _CAPTION = 8, 20, 6
 #: lines of one cell between two rows: names without figures, pieces of broken names
 _PENDING = 24
+_HEAD_LINES = 12
 #: rows above that a row behind blank lines must stand under
 _NEAR = 4
 
@@ -174,7 +175,7 @@ def take(lines: Sequence[Line], i: int, votes: Votes, before: Columns | None = N
         above = [(line, list(segments(line.text))) for line in lines[i:start] if line.text.strip()]
     if start is None:
         return Taken(i + 1, [])
-    end, picked = _collect(lines, start, votes.way([]))
+    end, picked = _collect(lines, start, votes.way([]), headed=_heads_table(_line_above(lines, i)))
     if sum(_has_gap(line.text) for line, _ in picked) > 1 or (before and _has_gap(picked[0][0].text)):
         if start > i and not above:
             return Taken(start, [])
@@ -211,8 +212,8 @@ def _first_row(lines: Sequence[Line], i: int) -> int | None:
 
 
 def _below_pieces(lines: Sequence[Line], i: int, goes_on: bool) -> int | None:
-    """The first row below line i, if that is a head of one cell below a caption, or the rest of a name on a new page."""
-    last = next((lines[k].text.strip() for k in range(i - 1, max(i - _CAPTION, -1), -1) if lines[k].text.strip()), "")
+    """The first row below line i, if that is a head of one cell below a caption, or the rest of a name overleaf."""
+    last = _line_above(lines, i)
     if not (_heads_table(last) if last else goes_on):
         return None
     pieces = blanks = 0
@@ -229,9 +230,15 @@ def _below_pieces(lines: Sequence[Line], i: int, goes_on: bool) -> int | None:
     return None
 
 
+def _line_above(lines: Sequence[Line], i: int) -> str:
+    """The nearest printed line above line i; "" where it is far up or on another page."""
+    near = (lines[k].text.strip() for k in range(i - 1, max(i - _CAPTION, -1), -1))
+    return next((text for text in near if text), "")
+
+
 def _heads_table(text: str) -> bool:
     """Whether a line is a caption that stands above a table: its title, unit, number or year."""
-    return is_caption(re.split(r"\s{2,}", text)) and not re.match(r"注|说明|备注|第", text)
+    return bool(text) and is_caption(re.split(r"\s{2,}", text)) and not re.match(r"注|说明|备注|第", text)
 
 
 def _is_piece(text: str) -> bool:
@@ -268,12 +275,15 @@ def _has_gap(text: str) -> bool:
     return any(columns_of(text[a[1] : b[0]]) > 1 for a, b in pairwise(spans))
 
 
-def _collect(lines: Sequence[Line], start: int, way: Way) -> tuple[int, Picked]:
-    """Rows from `start` on, with the lines between them that hold one cell (wrapped names, blank figures)."""
+def _collect(lines: Sequence[Line], start: int, way: Way, headed: bool) -> tuple[int, Picked]:
+    """Rows from `start` on, with the lines between them that hold one cell (wrapped names, blank figures).
+
+    `headed`: a caption stands above, so that the first rows are heads, which may stand apart and over nothing.
+    """
     picked: Picked = []
     pending: Picked = []
     blanks, end = 0, start
-    apart = False
+    apart = False  # whether a blank line stands before or between the pending ones
     for j in range(start, min(start + _ROWS, len(lines))):
         text = lines[j].text
         if not text.strip():
@@ -281,8 +291,9 @@ def _collect(lines: Sequence[Line], start: int, way: Way) -> tuple[int, Picked]:
             if blanks > _BLANKS:
                 break
         elif is_row(text):
-            if not _fits(picked, pending, apart or blanks > 0, text, way):
+            if not (headed or _fits(picked, pending, apart or blanks > 0, text, way)):
                 break
+            headed = headed and not _amounts(text) and len(picked) < _HEAD_LINES
             picked += [*pending, (lines[j], list(segments(text)))]
             pending, blanks, end, apart = [], 0, j + 1, False
         elif not _inside(text) or len(pending) == _PENDING:
@@ -293,6 +304,10 @@ def _collect(lines: Sequence[Line], start: int, way: Way) -> tuple[int, Picked]:
             blanks = 0
     last = _last_pieces(picked, pending, way) if not apart else []
     return end + len(last), picked + last
+
+
+def _amounts(text: str) -> bool:
+    return any(FIGURE.fullmatch(text, a, b) and DECIMAL.search(text, a, b) for a, b in segments(text))
 
 
 def _last_pieces(picked: Picked, pending: Picked, way: Way) -> Picked:

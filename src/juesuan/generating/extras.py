@@ -57,6 +57,8 @@ class Extras:
         self._running_costs()
         if self.shape.procurement:
             self._procurement()
+        else:
+            self._fact(ZERO, item="procurement", flow="expenditure")
 
     def _enter(self, amount: Decimal, **dims: str) -> None:
         if amount:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -43,7 +43,10 @@ class SectionKind:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A noun and its dimensions. `both`: a second key of the same figure; `suffix`: continues the item of its parent."""
+    """A noun and its dimensions. `both`: a second key of the same figure; `suffix`: continues the item of its parent.
+
+    `weak`: a word such as 支出 that goes on with the subject spoken of where that has the same flow.
+    """
 
     dims: Dims
     both: Dims | None = None
@@ -51,7 +54,7 @@ class Term:
     absolute_after: str = ""
     sections: frozenset[str] = frozenset()
     suffix: str = ""
-    levels: tuple[str, ...] = field(default=())
+    weak: bool = False
 
 
 def _data(name: str) -> dict[str, Any]:
@@ -88,22 +91,33 @@ def entry_kind(title: str, text: str) -> SectionKind | None:
     return next((k for k in named if k.title.search(text[:_BEGINNING]) or _SEVERAL[k.kind] in text[:_BEGINNING]), None)
 
 
+def _term(raw: dict[str, Any]) -> Term:
+    return Term(
+        raw.get("key", {}),
+        raw.get("both"),
+        raw.get("absolute", False),
+        raw.get("absolute_after", ""),
+        frozenset(raw.get("sections", ())),
+        raw.get("suffix", ""),
+        raw.get("weak", False),
+    )
+
+
 @cache
 def terms() -> dict[str, tuple[Term, ...]]:
     """Word → its meanings (several where they depend on the section)."""
     found: dict[str, list[Term]] = {}
     for raw in _data("terms.toml")["term"]:
-        term = Term(
-            raw.get("key", {}),
-            raw.get("both"),
-            raw.get("absolute", False),
-            raw.get("absolute_after", ""),
-            frozenset(raw.get("sections", ())),
-            raw.get("suffix", ""),
-        )
-        for word in raw["words"]:
+        term = _term(raw)
+        for word in raw.get("words", ()):
             found.setdefault(compact(word), []).append(term)
     return {word: tuple(meanings) for word, meanings in found.items()}
+
+
+@cache
+def term_patterns() -> tuple[tuple[re.Pattern[str], Term], ...]:
+    """Terms that are patterns (单价在 100 万元以上（含）的设备), in the order of the file."""
+    return tuple((re.compile(raw["pattern"]), _term(raw)) for raw in _data("terms.toml")["term"] if "pattern" in raw)
 
 
 @cache

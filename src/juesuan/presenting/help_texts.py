@@ -72,3 +72,27 @@ EXPLAIN = """\
 EXPLAIN_EXAMPLES = """\
 例：
   juesuan explain 决算.txt:105"""
+
+INIT = """\
+新建一个编制工作簿：部门信息、九张批复表、预算数、上年数、绩效等各张表，填好后用 juesuan build 编出整套决算。"""
+
+INIT_EXAMPLES = """\
+例：
+  juesuan init 2024 --place liaoning --year 2024     空的工作簿，按辽宁的表样
+  juesuan init 2025 --last-year 2024决算.pdf          填好单位、职责和上年数
+  juesuan init 重做 --from 决算.txt                   由已有的决算填好全部
+  juesuan init 试用 --example                         一个编造的例子，可以直接编"""
+
+BUILD = """\
+由填好的工作簿编出整套决算：说明、报表、附件。先核对，有错误就不定稿。
+
+数的来源按权威：批复表（原样使用）、财决工作簿（--caijue）、账簿（--ledger）。有更权威的，其余只用来核对，差异列在最前。
+财决工作簿的读取只用仿制的文件试过，请逐项核对。"""
+
+BUILD_EXAMPLES = """\
+例：
+  juesuan build 某局2024年度决算编制.xlsx
+  juesuan build 编制.xlsx --ledger 账簿.csv               没有批复表时由账簿汇总，有时用来核对
+  juesuan build 编制.xlsx --draft                         有问题也写出草稿
+  juesuan build 编制.xlsx --approve 李四 --why "批复如此"
+"""

@@ -21,8 +21,9 @@ from juesuan.understanding.explanation import read_explanation
 from juesuan.understanding.figures import parse_figure
 from juesuan.understanding.identity import identify, three_public_basis, unit_names
 from juesuan.understanding.meanings import Meaning
+from juesuan.understanding.placing import read_placed
 from juesuan.understanding.regions import Region, regions
-from juesuan.understanding.tables import Draft, TableResult, new_table, read_table
+from juesuan.understanding.tables import Draft, TableResult, new_table
 
 
 def interpret(document: Document, settings: Settings = NO_SETTINGS) -> Report:
@@ -70,14 +71,14 @@ def _read_one(region: Region, meaning: Meaning, unit: str) -> TableResult:
 
         return read_performance(region, meaning)
     if region.form in FORM_NAMES:
-        return read_table(region, meaning, unit)
+        return read_placed(region, meaning, unit)
     return _unknown(region, meaning)
 
 
 def _unknown(region: Region, meaning: Meaning) -> TableResult:
     """A table of no known form: its rows as printed, every figure unread."""
     result = TableResult(new_table(region, meaning))
-    for row in region.grid:
+    for row in (*region.grid, *(row for rows in region.loose for row in rows)):
         for cell in row:
             if cell is not None and parse_figure(cell.text) is not None:
                 result.roles[id(cell)] = "未读"

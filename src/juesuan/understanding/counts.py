@@ -15,6 +15,10 @@ from typing import Any
 from juesuan.knowledge.phrases import Dims
 from juesuan.model.keys import Key
 
+COUNT_NOUNS = frozenset({"批次", "批", "人次", "人", "团次", "次"})
+"""units that name what they count: no noun is looked for behind them"""
+_PIECES = frozenset({"辆", "个", "台(套)", "台", "套", "台/套", "台套", "项", "家", ""})
+
 
 @cache
 def _rules() -> list[dict[str, Any]]:
@@ -30,20 +34,7 @@ def count_key(subject: Dims, unit: str, left: str, make: Callable[..., Key | Non
         if of and unit in rule["units"] and rule["words"].search(left):
             dims = {k: v for k, v in subject.items() if k in ("entity", "year")}
             return make(dims, item=rule["to"], measure="count", flow="all")
-    if item.startswith("assets/") and unit in ("个", "项", "家"):
-        return None
-    if subject.get("measure") == "count" and unit in (
-        "辆",
-        "个",
-        "台(套)",
-        "台",
-        "套",
-        "台/套",
-        "台套",
-        "项",
-        "家",
-        "",
-    ):
+    if subject.get("measure") == "count" and unit in _PIECES:
         dims = {k: v for k, v in subject.items() if k in ("entity", "year", "fund", "item")}
         return make(dims, measure="count", flow="all")
     return None

@@ -7,44 +7,19 @@ Refuses to drop a cell: what is no head, label or value is kept as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from juesuan.knowledge.forms import Form, common
 from juesuan.knowledge.names import plain, strip_ordinal
-from juesuan.model.documents import Cell
 from juesuan.understanding import heads
 from juesuan.understanding.figures import is_blank, parse_figure
 from juesuan.understanding.heads import CODE, Column, Row, text_of
+from juesuan.understanding.wrapped import BlockRow, Known, whole_rows
 
 _GLUED = re.compile(r"([1-5]\d{2}(?:\d{2}){0,2})([^\d.,].*)")
-Known = Callable[[str], bool]
-
-
-@dataclass(slots=True)
-class BlockRow:
-    """One row of one block: its labels as printed and its value cells by column."""
-
-    index: int
-    code: str
-    name: str
-    row_no: str
-    values: dict[int, Cell]
-    labels: list[Cell]
-    codes: list[str] = field(default_factory=list)
-
-    @property
-    def printed(self) -> bool:
-        """Whether a value cell prints anything."""
-        return any(c.text.strip() for c in self.values.values())
-
-    @property
-    def empty(self) -> bool:
-        return not (self.code or self.name or self.printed)
-
-    @property
-    def first(self) -> Cell | None:
-        return next((c for c in (*self.labels, *self.values.values()) if c.text.strip()), None)
+#: lines that the broken heads of a text may take
+_HEAD_LINES = 12
 
 
 @dataclass(slots=True)
@@ -115,18 +90,48 @@ def _split(
     """(head rows, 栏次 rows, body rows, whether the first body row carries sub-heads)."""
     head: list[Row] = []
     ordinals: list[Row] = []
+    labelled = 0 if merges_known or form.name.startswith("performance") else _labelled(grid)
     for i, row in enumerate(grid):
         if heads.is_ordinal_row(row):
             ordinals.append(row)
             continue
-        kind = _row_kind(row, head, form, known, width, merges_known)
+        kind = "head" if i < labelled else _row_kind(row, head, form, known, width, merges_known)
         if kind == "head":
             head.append(row)
             continue
-        body = [r for r in grid[i:] if not heads.is_ordinal_row(r)]
+        begun = [] if merges_known or kind == "mixed" else _begun(head, form, width)
+        body = begun + [r for r in grid[i:] if not heads.is_ordinal_row(r)]
         ordinals.extend(r for r in grid[i:] if heads.is_ordinal_row(r))
         return head, ordinals, body, kind == "mixed"
     return head, ordinals, [], False
+
+
+def _labelled(grid: Sequence[Row]) -> int:
+    """How many rows stand above the first figures and not below the last line of the heads of codes and names."""
+    last = 0
+    for i, row in enumerate(grid[:_HEAD_LINES]):
+        words = [text_of(c) for c in row if text_of(c).strip()]
+        if any(parse_figure(w) or is_code_cell(w) for w in words) and not heads.is_ordinal_row(row):
+            break
+        if any(heads.label_kind(w) in ("code", "name", "unit") for w in words):
+            last = i + 1
+    return last
+
+
+def _begun(head: list[Row], form: Form, width: int) -> list[Row]:
+    """Takes the last lines off the head that are the beginning of the first name: alone below the head of names."""
+    begun: list[Row] = []
+    while len(head) > 1:
+        cells = [(i, text_of(c)) for i, c in enumerate(head[-1]) if text_of(c).strip()]
+        if len(cells) != 1 or heads.label_kind(cells[0][1]) is not None:
+            break
+        columns = heads.columns(head[:-1], width, False, form)
+        if cells[0][0] >= len(columns) or columns[cells[0][0]].kind not in ("name", "unit"):
+            break
+        if heads.columns(head, width, False, form)[cells[0][0]].kind == columns[cells[0][0]].kind:
+            break  # the rest of a broken head
+        begun.insert(0, head.pop())
+    return begun
 
 
 def _row_kind(row: Row, head: list[Row], form: Form, known: Known, width: int, merges_known: bool) -> str:
@@ -213,16 +218,11 @@ def _blocks(columns: list[Column]) -> list[Block]:
 
 def _rows(block: Block, grid: Grid, known: Known) -> list[BlockRow]:
     """The block's rows, wrapped ones put together, blank ones left out."""
-    found = [row for row in block.rows if not row.empty]
-    rows: list[BlockRow] = []
-    for i, row in enumerate(found):
-        following = found[i + 1] if i + 1 < len(found) else None
-        if rows and rows[-1].index in (row.index - 1, row.index - 2) and _joins(rows[-1], row, following, known):
-            grid.merged.append((row.index, rows[-1].index, block.labels + block.values))
-            _join(rows[-1], row)
-        else:
-            rows.append(row)
-    return rows
+
+    def merged(part: BlockRow, whole: BlockRow) -> None:
+        grid.merged.append((part.index, whole.index, block.labels + block.values))
+
+    return whole_rows(block.rows, known, is_total, merged)
 
 
 def _block_row(block: Block, grid: Grid, index: int, row: Row) -> BlockRow:
@@ -269,32 +269,3 @@ def _stray_label(row: BlockRow) -> None:
             row.name = re.sub(r"\s+", "", word)
             row.labels.append(cell)
             del row.values[i]
-
-
-def _joins(above: BlockRow, row: BlockRow, following: BlockRow | None, known: Known) -> bool:
-    """Whether `row` is a part of `above` that was wrapped onto its own line."""
-    labelled = bool(row.code or row.name)
-    if not labelled:
-        return bool(above.name or above.code) and not above.printed
-    if row.row_no or (row.printed and (above.printed or row.code)):
-        return False
-    if row.code:
-        return bool(above.name) and not above.code and not above.printed and not row.name
-    if following is not None and following.code and not following.name and following.printed:
-        return False
-    if is_total(row.name) or is_total(above.name):
-        return False
-    if above.code:
-        return not (known(row.name) and known(above.name))
-    both = known(above.name + row.name)
-    return both and not (known(above.name) and known(row.name))
-
-
-def _join(above: BlockRow, row: BlockRow) -> None:
-    above.name += row.name
-    above.code = above.code or row.code
-    above.row_no = above.row_no or row.row_no
-    above.labels.extend(row.labels)
-    for i, cell in row.values.items():
-        if cell.text.strip() or i not in above.values:
-            above.values[i] = cell

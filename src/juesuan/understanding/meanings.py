@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from juesuan.knowledge import classifications
 from juesuan.knowledge.forms import Dims, Form, common
 from juesuan.knowledge.names import plain, strip_ordinal
-from juesuan.understanding.grids import Block, BlockRow, Grid
+from juesuan.understanding.grids import Block, Grid
 from juesuan.understanding.heads import Column, head_word, label_kind
+from juesuan.understanding.wrapped import BlockRow
 
 _YEAR = re.compile(r"(20\d\d)年?度?")
 

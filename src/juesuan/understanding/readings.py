@@ -15,6 +15,9 @@ from juesuan.model.keys import Key
 from juesuan.model.places import Place
 
 
+FISCAL = ("general_public", "government_funds", "state_capital")
+
+
 @dataclass(slots=True)
 class Stated:
     """A fact that a sentence states, before its number in the report is known."""
@@ -51,7 +54,25 @@ class Context:
 
 def as_amount(dims: Dims) -> Dims:
     """The subject of an amount where a count or score of it was spoken of before."""
-    return {**dims, "measure": "amount", "flow": "expenditure"} if dims.get("measure") in ("count", "score") else dims
+    if dims.get("measure") not in ("count", "score"):
+        return dims
+    made = {**dims, "measure": "amount", "flow": "expenditure"}
+    if made.get("item", "").endswith("/projects"):
+        made["item"] = f"{stem(made['item'])}/funds"
+    return made
+
+
+def part_of(key: Key, whole: Key) -> bool:
+    """Whether the key may be a part of the whole: each dimension is the same, or one below it."""
+    for name in ("entity", "year", "basis", "flow", "measure", "project", "indicator"):
+        if getattr(key, name) != getattr(whole, name):
+            return False
+    fund = whole.fund in ("all", key.fund) or (whole.fund == "fiscal" and key.fund in FISCAL)
+    below = all(
+        getattr(whole, name) == "all" or getattr(key, name).startswith(getattr(whole, name))
+        for name in ("nature", "balance", "function", "economic", "item")
+    )
+    return fund and below
 
 
 def stem(item: str) -> str:
@@ -68,6 +89,9 @@ def overlay(parent: Dims, own: Dims) -> Dims:
         result.pop("nature", None)
     if "nature" in own and "economic" not in own:
         result.pop("economic", None)
+    if own.get("item", "").startswith("performance"):
+        for name in ("nature", "function", "economic"):
+            result.pop(name, None)
     return result
 
 
@@ -88,7 +112,11 @@ class Carried:
         self.subject: Dims = {}
         self.also: Dims | None = None
         self.opening: Dims | None = None
+        self.openings: list[Dims] = []
+        """the totals that opened earlier sentences of the entry, the latest first"""
         self.basis = ""
+        self.fund = ""
+        """the fund that a sentence of the entry named for its item (一般公共预算财政拨款安排的“三公”经费)"""
         self.sentence = 0
 
     def key(self, dims: Dims, **more: str) -> Key | None:

@@ -55,6 +55,10 @@ class Region:
     title_place: Place | None = None
     notes: list[tuple[str, Place]] = field(default_factory=list)
     lead_cells: list[Cell] = field(default_factory=list)
+    placing: str = ""
+    """how its columns were told (see `Table.placing`)"""
+    loose: list[list[Row]] = field(default_factory=list)
+    """rows overleaf whose columns are not those of the grid"""
 
     @property
     def width(self) -> int:
@@ -102,7 +106,11 @@ def regions(blocks: Sequence[Block]) -> Iterator[Region]:
         elif isinstance(block, Table):
             for part in _parts(block):
                 if current is not None and _continues(current, part, lead, page_turned):
-                    current.grid.extend(_without_repeated_head(current, part.grid))
+                    rows = _without_repeated_head(current, part.grid)
+                    if _same_columns(current, part, rows):
+                        current.grid.extend(rows)
+                    else:
+                        current.loose.append(rows)
                     current.lead_cells.extend(part.lead_cells)
                 else:
                     if current is not None:
@@ -138,16 +146,16 @@ def _parts(table: Table) -> Iterator[Region]:
             continue
         if _is_lead_row(texts):
             if rows:
-                yield Region(rows, _place(rows, table), table.merges_known, lead_cells=cells)
+                yield Region(rows, _place(rows, table), table.merges_known, lead_cells=cells, placing=table.placing)
                 rows, cells = [], []
             cells.extend(texts)
         elif rows and len(texts) == 1 and _NOTE.match(texts[0].text):
-            yield Region(rows, _place(rows, table), table.merges_known, lead_cells=cells)
+            yield Region(rows, _place(rows, table), table.merges_known, lead_cells=cells, placing=table.placing)
             rows, cells = [], []
         else:
             rows.append(row)
     if rows:
-        yield Region(rows, _place(rows, table), table.merges_known, lead_cells=cells)
+        yield Region(rows, _place(rows, table), table.merges_known, lead_cells=cells, placing=table.placing)
 
 
 def _place(rows: list[Row], table: Table) -> Place:
@@ -164,7 +172,7 @@ def _is_lead_row(cells: list[Cell]) -> bool:
 
 def _continues(current: Region, part: Region, lead: list[Heading | Paragraph], page_turned: bool) -> bool:
     """Whether the grid goes on with the table before it: next page, no title, no heads of another table."""
-    if part.lead_cells or abs(part.width - current.width) > 1:
+    if part.lead_cells or (not part.placing and abs(part.width - current.width) > 1):
         return False
     if any("续表" in b.text for b in lead):
         return True
@@ -175,6 +183,15 @@ def _continues(current: Region, part: Region, lead: list[Heading | Paragraph], p
         return page_turned
     headless = has_figures(part.grid[0]) or bool(re.match(r"[1-5]\d{2,6}\D?", plain(text_of(part.grid[0][0]))))
     return headless or (page_turned and not current.notes)
+
+
+def _same_columns(current: Region, part: Region, rows: list[Row]) -> bool:
+    """Whether a column of the one is the same column of the other: the reader says so, or the heads printed again do."""
+    if not part.placing or part.placing == "continued":
+        return True
+    heads = len(part.grid) - len(rows)
+    printed = ([[text_of(c).strip() for c in row] for row in grid[:heads]] for grid in (current.grid, part.grid))
+    return heads > 0 and len({str(texts) for texts in printed}) == 1
 
 
 def _words(row: Row) -> list[str]:

@@ -18,12 +18,17 @@ from juesuan.understanding.quantities import Quantities
 from juesuan.understanding.readings import Carried, Reading
 from juesuan.understanding.tokens import Token
 
+_PROJECT = re.compile(r"^(?:\(?\d{1,2}[.)、])?(?P<name>[^,。:;]{2,40}?)项目(?:支出)?(?=,|绩效自评|自评)")
+_NO_NAME = re.compile("年度|部门|单位|预算|绩效|全部|各|个|自评|评价")
+"""what stands before 项目 where no project is named"""
+
 
 class Reader(Carried):
     """Reads the sentences of one entry in order; what one sentence leaves open the next may carry on."""
 
     def run(self) -> Reading:
         """Reads the whole entry."""
+        self._project()
         start = 0
         for match in re.finditer(r"[。!?]|$", self.flow.text):
             if match.start() > start:
@@ -31,6 +36,13 @@ class Reader(Carried):
                 self.sentence += 1
             start = match.end()
         return self.reading
+
+    def _project(self) -> None:
+        """An entry that begins with a project (（1）某某项目绩效自评情况) is about it, even without its form."""
+        named = _PROJECT.match(self.flow.text) if self.context.kind == "performance" else None
+        if named and not _NO_NAME.search(named["name"]):
+            self.entry = {"flow": "expenditure", "project": named["name"], "item": "all", "fund": "all"}
+            self.subject = self.entry
 
 
 class _Sentence(Quantities):
@@ -46,7 +58,11 @@ class _Sentence(Quantities):
             "previous": self._previous,
             "previous_budget": self._previous,
             "budget": self._budget,
+            "past": self._past,
+            "threshold": self._threshold,
+            "ordinal": self._ordinal,
             "among": self._among,
+            "within": self._within,
             "share": self._share,
             "reason": self._reason,
             "purpose": self._purpose,
@@ -57,34 +73,17 @@ class _Sentence(Quantities):
         }
         for token in self.tokens:
             handler = handlers.get(token.kind)
-            if handler is not None:
+            if handler is not None and (token.start >= self.passed or token.kind == "threshold"):
                 handler(token)
         self._commit()
         self._settle_none()
         if self.opened and self.reader.opening is not None:
             self.reader.subject = self.reader.opening
 
-    def _direction(self, token: Token) -> None:
-        if self.span == "reason":
-            return
-        self._commit()
-        self._end_span()
-        basis = self._named_basis(token.data.group("basis"))
-        key = self.reader.key(self.reader.subject)
-        if key is not None:
-            self._claim("direction", key, token, base=key._replace(basis=basis), word=token.data.group("word"))
-
-    def _level(self, token: Token) -> None:
-        self._commit()
-        key = self.reader.key(self.reader.subject)
-        if key is None or self.span:
-            return
-        if token.kind == "level":
-            base = key._replace(basis=self._named_basis(token.data.group("basis")))
-        else:
-            year = re.search(r"20\d\d", token.text)
-            base = key._replace(year=year.group() if year else self._last_year())
-        self._claim("level", key, token, base=base, word=token.data.group("word"), also=self._also())
+    def _threshold(self, token: Token) -> None:
+        """80 分以上: a limit, no figure of the account."""
+        for match in re.finditer(r"\d+(?:\.\d+)?", token.text):
+            self.reader.reading.read[self.start + token.start + match.start()] = "threshold"
 
 
 def rules(flow: Flow, year: str) -> Iterator[tuple[int, Key, Amount]]:

@@ -1,22 +1,38 @@
 """Subjects (主语): what a sentence speaks of, token by token.
 
-Terms add up to a phrase, a phrase becomes the subject at a comma or a figure; 其中 and brackets make it the frame of
-what follows; a reason or a purpose names things that are no subjects. Refuses to read figures.
+Terms add up to a phrase, a phrase becomes the subject at a comma or a figure; phrases joined by 、 or 和 are subjects
+side by side (A、B 分别为 …); 其中 and brackets make the subject the frame of what follows; a reason or a purpose names
+things that are no subjects. Refuses to read figures.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from juesuan.knowledge.phrases import Dims, Term
+from juesuan.knowledge.phrases import Dims, Term, cues
 from juesuan.model.claims import Claim
 from juesuan.model.keys import Key
 from juesuan.model.places import Place
-from juesuan.understanding.readings import Carried, overlay, stem
+from juesuan.understanding.readings import FISCAL, Carried, as_amount, overlay, stem
 from juesuan.understanding.tokens import Token, tokenize
 
+_STAGES = ("performance/goals", "performance/tracking")
 _NEAR_START = 8
 """how far from the start of an entry a project's name still makes it the entry's subject"""
+_WHOLLY = re.compile(r"(?:全部|均|都|全)(?:为|是)$")
+_LISTED = re.compile(r"^(?:[一二三四五六七八九]是|第[一二三四五六七八九]|[①-⑳•·●▪◆]|其中|主要用于)+")
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A noun phrase being spoken: its dimensions, where it ends, and what its terms add."""
+
+    dims: Dims
+    end: int
+    suffix: str = ""
+    both: Dims | None = None
+    weak: bool = False
 
 
 class Speech:
@@ -26,21 +42,28 @@ class Speech:
         self.reader, self.start, self.text = reader, start, text
         self.context = reader.context
         self.tokens = tokenize(text, reader.lexicon, self.context.kind)
-        self.phrase: Dims | None = None
-        self.suffix = ""
-        self.both: Dims | None = None
+        self.phrase: Phrase | None = None
+        self.beside: list[Phrase] = []
+        """the phrases that stand before this one, joined by 、 or 和"""
+        self.group: list[Dims] = []
+        """the subjects side by side (A、B、C), the current one last; empty where there is only one"""
+        self.group_end = 0
+        self.turn = -1
+        self.passed = 0
+        """what stands before this offset is passed over"""
         self.frame: Dims | None = None
-        self.stack: list[tuple[Dims, Dims | None]] = []
+        self.stack: list[tuple[Dims, Dims | None, Dims | None]] = []
         self.compare: tuple[str, str] | None = None
         self.span = ""
+        self.before_span: tuple[Dims, Dims | None] | None = None
         self.base_phrase: Dims | None = None
         self.base_open = False
         self.none = False
+        self.named = False
+        """whether a subject was named since 无"""
         self.last_end = 0
         self.last_role = ""
         self.opened = False
-        self.whole: Dims | None = None
-        self.before: Dims | None = reader.opening
         self.levels: list[str] = []
         self.denied: set[Key] = set()
 
@@ -54,10 +77,10 @@ class Speech:
         for match in re.finditer(r"\d+", token.text):
             self.reader.reading.read[self.start + token.start + match.start()] = "threshold"
         if self.base_open:
-            self._base_term(term, token)
+            self._base_term(term)
             return
-        if self.none and self.phrase and "flow" in self.phrase and "flow" in term.dims:
-            self._emit_none()
+        if self._wholly(token):
+            return
         own = dict(term.dims)
         if "project" in self.reader.entry and (term.suffix or own.get("item", "").startswith("performance")):
             return
@@ -65,51 +88,98 @@ class Speech:
             self.reader.entry = {**self.reader.entry, **own}
         if term.suffix and "fund" not in own and "fund" in self.reader.subject:
             own["fund"] = self.reader.subject["fund"]
+        if own == {"fund": "fiscal"} and self.phrase and self.phrase.dims.get("fund") in FISCAL:
+            return
         if term.absolute:
             own = {**dict.fromkeys(("fund", "nature", "function", "economic", "item"), "all"), **own}
-        self._speak(own, token)
-        if term.both is not None:
-            self.both = {**(self.phrase or {}), **term.both}
-        if term.suffix:
-            self.suffix = term.suffix
+        self._speak(own, token, term)
 
-    def _speak(self, own: Dims, token: Token) -> None:
+    def _wholly(self, token: Token) -> bool:
+        """全部为项目支出, without a figure: what it is, no new subject."""
+        follows = self.text[token.end : token.end + 1]
+        return follows in ("", ",", ";", ")") and bool(_WHOLLY.search(self.text[: token.start]))
+
+    def _speak(self, own: Dims, token: Token, term: Term | None = None) -> None:
         """Adds a term to the phrase that is being spoken; after a figure or a comma a new phrase begins."""
-        if self.phrase is None:
-            self.both = None
-            self.suffix = ""
-        self.phrase = overlay(self.phrase or {}, own)
+        spoken = self.phrase
+        gap = self.text[spoken.end : token.start] if spoken else ""
+        if self.beside and term is not None and term.weak and cues()["together"]["each"].search(gap):
+            return
+        if spoken is not None and not self.span and gap and cues()["together"]["separator"].match(gap):
+            self.beside.append(spoken)
+            spoken = Phrase(dict(spoken.dims), token.end)
+        elif spoken is None:
+            self.beside = []
+        if spoken is None:
+            spoken = Phrase({}, token.end, weak=True)
+        spoken.dims, spoken.end = overlay(spoken.dims, own), token.end
+        spoken.weak = spoken.weak and term is not None and term.weak
+        if term is not None and term.both is not None:
+            spoken.both = {**spoken.dims, **term.both}
+        if term is not None and (term.suffix or "item" in own):
+            spoken.suffix = term.suffix
+        self.phrase = spoken
 
-    def _base_term(self, term: Term, token: Token) -> None:
+    def _base_term(self, term: Term) -> None:
         own = dict(term.dims)
         outside = term.absolute or term.absolute_after == "占" or "item" in own
         base = {k: v for k, v in self.context.base.items() if not outside or (k == "fund" and "item" in own)}
         if "item" in own and not own["item"].startswith("three_public"):
             base = {}
         self.base_phrase = overlay(self.base_phrase or base, own)
+        if term.suffix:
+            self.base_phrase["item"] = f"{stem(self.base_phrase.get('item', 'performance'))}/{term.suffix}"
 
     def _commit(self) -> None:
-        """The phrase becomes the subject."""
-        if self.phrase is None or self.span:
-            self.phrase = None if self.span else self.phrase
+        """The phrase becomes the subject, those beside it the group."""
+        spoken, beside = self.phrase, self.beside
+        if spoken is None or self.span:
+            self.phrase = None if self.span else spoken
             return
+        self.phrase, self.beside, self.named = None, [], True
         parent = self._parent()
-        if self.phrase == {"flow": "expenditure"} and self._particular():
-            parent = self.reader.subject  # 支出 alone goes on with the item, function or project spoken of
-        before = self.reader.subject.get("item", "") if "item" not in self.phrase else ""
-        self.reader.subject = self._with_flow(overlay(parent, self.phrase))
-        above = stem(before) if before.startswith("performance") else stem(self.reader.subject.get("item", ""))
-        if self.suffix and "grade" not in self.reader.subject.get("item", ""):
-            self.reader.subject["item"] = f"{above}/{self.suffix}"
-        self.reader.also = overlay(parent, self.both) if self.both else None
-        self.phrase = None
+        before = self.reader.subject.get("item", "")
+        self.group = [self._subject(parent, one, before) for one in beside]
+        self.reader.subject = self._subject(parent, spoken, before)
+        self.reader.also = overlay(parent, spoken.both) if spoken.both else None
+        if self.group:
+            self.group.append(self.reader.subject)
+            self.group_end, self.turn = spoken.end, -1
 
-    def _particular(self) -> bool:
-        """Whether the subject is one item, function or project."""
-        return any(self.reader.subject.get(name, "all") != "all" for name in ("item", "function", "project"))
+    def _subject(self, parent: Dims, spoken: Phrase, before: str) -> Dims:
+        """What a phrase speaks of, within its parent."""
+        if spoken.weak and (going := self._going_on(spoken.dims)):
+            return going
+        subject = self._with_flow(overlay(parent, spoken.dims), spoken.dims)
+        if "item" not in spoken.dims and stem(before).startswith("performance/"):
+            subject["item"] = stem(before) if stem(before) in _STAGES else subject["item"]
+        above = "" if "item" in spoken.dims else before
+        above = stem(above) if above.startswith("performance") else stem(subject.get("item", ""))
+        if spoken.suffix and "grade" not in subject.get("item", ""):
+            subject["item"] = f"{above}/{spoken.suffix}"
+        return subject
 
-    def _with_flow(self, subject: Dims) -> Dims:
-        """A fund that is named alone (一般公共预算财政拨款增加…) goes on with the flow spoken of before."""
+    def _going_on(self, own: Dims) -> Dims | None:
+        """支出 after a subject that is an expenditure goes on with it; with another flow it keeps its fund."""
+        subject = as_amount(self.reader.subject)
+        if not subject or not (self.opened or self.last_end):
+            return None
+        if subject.get("flow") == own.get("flow"):
+            return subject
+        if "fund" in subject and not {"item", "function", "economic", "project"} & set(subject):
+            return {**self._parent(), "fund": subject["fund"], **own}
+        return None
+
+    def _with_flow(self, subject: Dims, own: Dims) -> Dims:
+        """A fund that is named alone (一般公共预算财政拨款增加…) goes on with the flow spoken of before.
+
+        An item keeps the fund that the entry named for it (一般公共预算财政拨款安排的“三公”经费, then 公务接待费).
+        """
+        if own.get("item", "").startswith("three_public"):
+            if "fund" in own:
+                self.reader.fund = own["fund"]
+            elif self.reader.fund and self.frame is None:
+                return {**subject, "fund": self.reader.fund}
         flow = self.reader.subject.get("flow")
         alone = "fund" in subject and not {"flow", "item", "project", "measure"} & set(subject)
         return {**subject, "flow": flow} if alone and flow else subject
@@ -124,8 +194,9 @@ class Speech:
         if not self.span:
             self._commit()
         elif self.phrase is not None:
-            self.reader.subject = self._with_flow(overlay(self.context.base, self.phrase))
-            self.phrase = None
+            own = self.phrase.dims
+            self.reader.subject = self._with_flow(overlay(self.context.base, own), own)
+            self.reader.also, self.phrase = None, None
 
     def _marked(self, token: Token) -> None:
         """A name of 类, 款 or 项."""
@@ -134,7 +205,7 @@ class Speech:
         rank = "类款项".index(level)
         self.levels = self.levels[:rank] if len(self.levels) >= rank else self.levels
         parent = self.levels[-1] if self.levels else ""
-        name = match.group("name")
+        name = _LISTED.sub("", match.group("name"))
         code = self.reader.resolve.function(name, level, parent)
         place = self.reader.flow.place(self.start + token.start, token.text)
         key = Key(year=self.context.year, flow="expenditure", function=code or "?")
@@ -152,7 +223,7 @@ class Speech:
 
     def _code(self, token: Token) -> None:
         self.reader.reading.read[self.start + token.start] = "科目编码"
-        if "function" not in (self.phrase or {}):
+        if "function" not in (self.phrase.dims if self.phrase else {}):
             self._speak({"function": token.text}, token)
 
     def _among(self, token: Token) -> None:
@@ -161,14 +232,22 @@ class Speech:
         if self.reader.subject:
             self.frame = self.reader.subject
 
+    def _ordinal(self, token: Token) -> None:
+        if self.span == "purpose":
+            self._end_span()
+        for match in re.finditer(r"\d+", token.text):
+            self.reader.reading.read[self.start + token.start + match.start()] = "序号"
+
     def _mark(self, token: Token) -> None:
         if token.text == "(":
+            if self._aside(token):
+                return
             self._commit()
-            self.stack.append((self.reader.subject, self.frame))
+            self.stack.append((self.reader.subject, self.frame, self.reader.also))
         elif token.text == ")":
             self._commit()
             if self.stack:
-                self.reader.subject, self.frame = self.stack.pop()
+                self.reader.subject, self.frame, self.reader.also = self.stack.pop()
         elif token.text in ",;:":
             if token.text == ";":
                 self._end_span()
@@ -178,31 +257,30 @@ class Speech:
                 self._settle_none()
             self.base_open = False
 
-    def _previous(self, token: Token) -> None:
-        self._commit()
-        groups = token.data.groupdict()
-        year = groups.get("year") or groups.get("year2") or self._last_year()
-        self.compare = ("budget" if token.kind == "previous_budget" else "final", year)
-        self.last_end = max(self.last_end, token.end)
-        self.last_role = "previous"
-
-    def _last_year(self) -> str:
-        return str(int(self.context.year) - 1) if self.context.year.isdigit() else "?"
-
-    def _budget(self, token: Token) -> None:
-        self._commit()
-        self.compare = (self._named_basis(token.data.group("basis")), self.context.year)
-
-    def _named_basis(self, word: str | None) -> str:
-        named = {"年初": "initial", "全年": "full_year", "调整": "full_year", "调整后": "full_year"}.get(word or "")
-        return named or self.reader.basis or "budget"
+    def _aside(self, token: Token) -> bool:
+        """Whether the bracket only explains the word before it (含结转和结余; 不含车辆; 80 分以上): it is passed over."""
+        close = self.text.find(")", token.end)
+        inside = [t for t in self.tokens if token.end <= t.start < close]
+        if close < 0 or self.phrase is None or any(t.kind not in ("term", "date", "threshold") for t in inside):
+            return False
+        self.passed = close + 1
+        self.phrase.end = close + 1
+        return True
 
     def _share(self, token: Token) -> None:
+        if self.base_open and self.base_phrase is not None:
+            return
+        self._commit()
+        self.base_open, self.base_phrase = True, None
+
+    def _within(self, token: Token) -> None:
+        """在本年支出中占: what stands between is the base."""
         self._commit()
         self.base_open, self.base_phrase = True, None
 
     def _reason(self, token: Token) -> None:
         self._commit()
+        self.before_span = self.before_span or (self.reader.subject, self.reader.also)
         self.span = "reason"
         key = self.reader.key(self.reader.subject)
         if key is not None:
@@ -210,6 +288,9 @@ class Speech:
 
     def _purpose(self, token: Token) -> None:
         self._commit()
+        if self._composed(token):
+            self._among(token)
+            return
         rest = self._rest(token)
         key = self.reader.key(self.reader.subject)
         if key is not None:
@@ -219,34 +300,49 @@ class Speech:
                 items = tuple(i for i in re.split("、", rest.lstrip(":").rstrip("等")) if i)
             self._claim(kind, key, token, word=rest, items=items)
         if self.context.kind != "basic" and not rest.lstrip(":").startswith("以下"):
+            self.before_span = self.before_span or (self.reader.subject, self.reader.also)
             self.span = "purpose"
+
+    def _composed(self, token: Token) -> bool:
+        """Whether parts with their figures follow (包括：本年收入 n 万元 …), no list of purposes."""
+        until = re.search(r"[,;]|$", self.text[token.end :])
+        end = token.end + (until.start() if until else 0)
+        inside = [t for t in self.tokens if token.end <= t.start < end]
+        figure = next((i for i, t in enumerate(inside) if t.kind == "figure"), None)
+        if figure is None or not figure:
+            return False
+        noun = inside[figure - 1]
+        return noun.kind in ("term", "marked") and inside[figure].start - noun.end <= 1
 
     def _rest(self, token: Token) -> str:
         """What follows to the end of the clause: ; or the end of the sentence."""
         return re.split(r";|,(?=年初预算|全年预算|支出决算|决算|占)", self.text[token.end :])[0]
 
     def _end_span(self) -> None:
-        self.span = ""
-        self.phrase = None if self.phrase is None else self.phrase
+        """After a reason or purpose the subject is again what it was before."""
+        if self.span and self.before_span is not None:
+            self.reader.subject, self.reader.also = self.before_span
+        self.span, self.before_span = "", None
 
     def _none(self, token: Token) -> None:
         if not self.span:
             self._commit()
-            self.none = True
-
-    def _emit_none(self) -> None:
-        subject = overlay(self._parent(), self.phrase or {})
-        key = self.reader.key(subject)
-        if key is not None:
-            self._claim("none", key, Token("none", 0, len(self.text), self.text))
+            self._settle_none()
+            self.none, self.named = True, self.text[: token.start].endswith(":")
 
     def _settle_none(self) -> None:
-        if self.none:
-            if self.phrase is None and self.reader.subject:
-                key = self.reader.key(self.reader.subject)
-                if key is not None:
-                    self._claim("none", key, Token("none", 0, len(self.text), self.text))
-            self.none = False
+        """无 A 和 B: nothing of each."""
+        if not self.none:
+            return
+        self.none = False
+        self._commit()
+        if not self.named:
+            return
+        for subject in self.group or [self.reader.subject]:
+            key = self.reader.key(subject)
+            if key is not None:
+                also = self._also() if not self.group else ()
+                self._claim("none", key, Token("none", 0, len(self.text), self.text), also=also)
 
     def _dual(self, dims: Dims) -> Dims | None:
         if self.reader.also is None:

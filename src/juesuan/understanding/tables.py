@@ -18,10 +18,11 @@ from juesuan.model.keys import Key
 from juesuan.model.places import Place
 from juesuan.model.reports import ReadRow, ReadTable, Unread
 from juesuan.understanding.figures import is_blank, parse_figure
-from juesuan.understanding.grids import Block, BlockRow, Grid, cut, is_code_cell, is_total
+from juesuan.understanding.grids import Block, Grid, cut, is_code_cell, is_total
 from juesuan.understanding.heads import text_of
 from juesuan.understanding.meanings import Meaning, RowReader, columns_dims, combined, known_stub, side_of
 from juesuan.understanding.regions import Region
+from juesuan.understanding.wrapped import BlockRow
 
 _BUDGET_NOTE = re.compile(r"预算数[^,。;]{0,12}?(年初|全年|调整)")
 
@@ -165,10 +166,10 @@ class _Reader:
             column=title or None,
             quote=cell.text.strip(),
         )
-        keys = self._keys(dims, self.columns[column])
+        keys = self._keys(dims, self.columns[column]) if cell.sure else None
         if keys is None:
             if figure is not None:
-                self._unread(place, row, dims, column)
+                self._unread(place, row, dims, column, cell.sure)
                 self.result.roles[id(cell)] = "未读"
             return
         value, decimals, unit = figure if figure else (Decimal(0), 0, "")
@@ -185,13 +186,17 @@ class _Reader:
             whole = combined(self.fixed, option, dims)
             if whole is None:
                 return None
+            if "flow" not in whole and whole.get("measure", "amount") == "amount":
+                return None  # money comes or goes
             if whole.get("basis") == "budget":
                 whole["basis"] = self.result.table.basis
             keys.append(Key(**whole))
         return tuple(keys)
 
-    def _unread(self, place: Place, row: BlockRow, dims: Dims | None, column: int) -> None:
-        if dims is None:
+    def _unread(self, place: Place, row: BlockRow, dims: Dims | None, column: int, sure: bool) -> None:
+        if not sure:
+            reason = "这一行的数字属于哪一栏未能可靠识别"
+        elif dims is None:
             reason = f"行“{row.name or row.code or '（无名称）'}”未能识别"
         elif not self.columns[column]:
             reason = f"栏“{place.column or '（无表头）'}”未能识别"

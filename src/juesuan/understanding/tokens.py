@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
-from juesuan.knowledge.phrases import Lexicon, Term, cues
+from juesuan.knowledge.phrases import Lexicon, Term, cues, term_patterns
 
 _NUMBER = re.compile(
     r"(?P<sign>(?<![\d.%])-)?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)"
@@ -39,11 +40,10 @@ class Token(NamedTuple):
 
 def tokenize(text: str, lexicon: Lexicon, section: str) -> list[Token]:
     """All tokens of a sentence in compact form."""
-    found = list(_spans(text))
-    taken = [False] * (len(text) + 1)
+    found = list(_spans(text, section))
+    taken = bytearray(len(text) + 1)
     for token in found:
-        for i in range(token.start, token.end):
-            taken[i] = True
+        taken[token.start : token.end] = b"\1" * (token.end - token.start)
     at = 0
     while at < len(text):
         single = None if taken[at] else _one(text, at, lexicon, section)
@@ -67,35 +67,44 @@ def _one(text: str, at: int, lexicon: Lexicon, section: str) -> Token | None:
     return Token("figure", at, match.end(), match.group(), match) if match else None
 
 
-def _spans(text: str) -> Iterator[Token]:
-    """What is found by pattern, the first kinds before the later ones: names, dates, comparisons, directions, cues."""
-    free = [True] * len(text)
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str], str, Term | None], ...]:
+    """(kind, pattern, characters of which a text must have one, term), the first kinds before the later ones."""
+    p = cues()
+    return (
+        *(("term", pattern, "价值为\"", term) for pattern, term in term_patterns()),
+        ("marked", _MARKED, "类款项", None),
+        ("level_previous", p["direction"]["level_previous"], "年同零", None),
+        ("level", p["direction"]["level"], "预", None),
+        ("direction", p["direction"]["sentence"], "预", None),
+        ("previous_budget", p["compare"]["previous_budget"], "比较与和", None),
+        ("previous", p["compare"]["previous"], "比较与和同年", None),
+        ("budget", p["compare"]["budget"], "预", None),
+        ("past", p["compare"]["past"], "年", None),
+        ("date", _DATE, "年月日号-/.", None),
+        ("threshold", p["threshold"]["word"], "-~至到以", None),
+        ("code", _CODE, "2", None),
+        ("reason", p["span"]["reason"], "因由主", None),
+        ("purpose", p["span"]["purpose"], "用包反开支为涵含", None),
+        ("ordinal", p["among"]["ordinal"], "12345678.)、(①第是•·●▪◆-", None),
+        ("within", p["among"]["within"], "占", None),
+        ("among", p["among"]["word"], "中是下于由成", None),
+        ("share", p["among"]["share"], "占比", None),
+        ("none", p["none"]["word"], "无未没不", None),
+    )  # fmt: skip
 
-    def take(kind: str, pattern: re.Pattern[str]) -> Iterator[Token]:
+
+def _spans(text: str, section: str) -> Iterator[Token]:
+    """What is found by pattern: names, dates, comparisons, directions, cues."""
+    taken = bytearray(len(text))
+    for kind, pattern, needs, term in _patterns():
+        if not any(char in text for char in needs) or (term and term.sections and section not in term.sections):
+            continue
         for match in pattern.finditer(text):
-            if match.end() > match.start() and all(free[match.start() : match.end()]):
-                free[match.start() : match.end()] = [False] * (match.end() - match.start())
-                yield Token(kind, match.start(), match.end(), match.group(), match)
-
-    patterns = cues()
-    yield from take("marked", _MARKED)
-    yield from take("level_previous", patterns["direction"]["level_previous"])
-    yield from take("level", patterns["direction"]["level"])
-    yield from take("direction", patterns["direction"]["sentence"])
-    yield from take("previous_budget", patterns["compare"]["previous_budget"])
-    yield from take("previous", patterns["compare"]["previous"])
-    yield from take("budget", patterns["compare"]["budget"])
-    yield from take("date", _DATE)
-    yield from take("code", _CODE)
-    yield from take("reason", patterns["span"]["reason"])
-    yield from take("purpose", patterns["span"]["purpose"])
-    yield from take("among", _AMONG)
-    yield from take("share", _SHARE)
-    yield from take("none", patterns["none"]["word"])
-
-
-_AMONG = re.compile(r"其中|中(?=[,:])|分别是|用于以下方面|情况如下|如下|包括以下")
-_SHARE = re.compile(r"占(?!用|地|有|压|道)")
+            start, end = match.span()
+            if end > start and not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
+                yield Token(kind, start, end, match.group(), term or match)
 
 
 def lexicon_of(words: dict[str, tuple[Term, ...]], more: dict[str, Term]) -> Lexicon:

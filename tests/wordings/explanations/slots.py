@@ -49,6 +49,7 @@ NAMES: dict[str, str] = {
     "c.batches": f"item=three_public/reception/batches {COUNT}",
     "c.guests": f"item=three_public/reception/persons {COUNT}",
     "m.income": f"flow=income fund={FUNDS}",
+    "m.both": f"flow=income fund={FUNDS} | flow=expenditure fund={FUNDS}",
     "m.spent": f"flow=expenditure fund={FUNDS}",
     "k.income": f"flow=income fund={CAPITAL}",
     "k.spent": f"flow=expenditure fund={CAPITAL}",

@@ -7,44 +7,25 @@ listed), more is an error.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 from typing import NamedTuple
 
 from juesuan.checking.changes import Change, changes
+from juesuan.checking.item_sums import budget_sums
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.registry import check
-from juesuan.checking.stated_sums import Linear, Operand, residual
+from juesuan.checking.stated_sums import Linear, residual
 from juesuan.checking.values import Interval, Values, ratio_reachable
 from juesuan.knowledge.hierarchy import word
 from juesuan.model.claims import Claim
 from juesuan.model.findings import Severity
-from juesuan.model.keys import ALL, Key
+from juesuan.model.keys import Key
 from juesuan.model.places import Place
 from juesuan.model.reports import Fact
 
-_ITEM = 7
 _MANY = 2
 
 
 # budgets --------------------------------------------------------------------------------------------------------------
-
-
-def budget_sums(values: Values) -> Iterator[Linear]:
-    """The budgets of all items of a fund in one section, and their total."""
-    facts = [f for f in values.report.facts if f.table < 0 and f.section >= 0 and f.keys[0].basis != "final"]
-    for _, group in groupby(facts, key=lambda f: (f.section, f.keys[0].fund, f.keys[0].year)):
-        section = list(group)
-        for basis in ("initial", "full_year", "budget"):
-            own = [f for f in section if f.keys[0].basis == basis and f.keys[0].item == ALL]
-            items = {f.keys[0].function: f for f in own if len(f.keys[0].function) == _ITEM}
-            total = next((f for f in own if _is_total(f.keys[0])), None)
-            if total is not None and len(items) >= _MANY:
-                terms = [*(Operand(f.number, 1) for f in items.values()), Operand(total.number, -1)]
-                yield Linear(tuple(terms), "=", Severity.ERROR)
-
-
-def _is_total(key: Key) -> bool:
-    return {key.nature, key.function, key.economic, key.project, key.entity} == {ALL} and key.flow == "expenditure"
 
 
 @check("TEXT-ITEMS", severity="error", basis="情况说明：一般公共预算支出的具体情况", needs="values")

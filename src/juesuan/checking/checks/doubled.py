@@ -1,7 +1,8 @@
 """Doubled words (重复的词): does a word stand twice in a row, such as 西岗区西岗区, across a line break too?
 
 Looks where names stand: cover, headings, titles and heads of tables, list of units, and for the account's own place in
-every line; in sentences for words of three characters and more. Refuses short words that are no places, and lines that are said again as a whole.
+every line; in sentences for words of three characters and more. Refuses short words that are no places, and lines that
+are said again as a whole.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Leftovers of the form (表样残留): instructions that should have been deleted, placeholders that were never filled in.
 
-Looks in and around tables, and in sentences. Refuses to call every XX a placeholder: only before a word that it can stand
-for, and in a sentence behind 为, 占 and the like.
-Source: 上海市 2024 年度部门决算公开表样 and the forms of other places; the phrases are data (structure.toml, wording.toml).
+Looks in and around tables, and in sentences. Refuses to call every XX a placeholder: only before a word that it can
+stand for, and in a sentence behind 为, 占 and the like.
+Source: 上海市 2024 年度部门决算公开表样 and the forms of other places; the phrases are data (structure, wording).
 """
 
 from __future__ import annotations

@@ -128,9 +128,9 @@ def _in_heads(printed: Printed, number: int) -> Iterator[tuple[str, Place]]:
     rows = printed.report.tables[number].rows
     last = rows[0].place.line if rows and rows[0].place.line is not None else None
     for piece in printed.within(number):
-        if piece.row is not None and (last is None or (piece.place.line or 0) < last):
-            if match := _BUDGET.search(piece.word):
-                yield match.group("basis")[:2], piece.place
+        head = piece.row is not None and (last is None or (piece.place.line or 0) < last)
+        if head and (match := _BUDGET.search(piece.word)):
+            yield match.group("basis")[:2], piece.place
 
 
 def _in_text(report: Report) -> Iterator[tuple[str, Place]]:

@@ -1,7 +1,7 @@
 """Personal data (个人信息): identity numbers, mobile numbers and bank accounts that must not be published.
 
-An identity number counts only with a right check digit. What is found is shown with its middle hidden, in the message as
-in the place. Refuses figures of tables, landline numbers, and codes of organisations.
+An identity number counts only with a right check digit. What is found is shown with its middle hidden, in the message
+as in the place. Refuses figures of tables, landline numbers, and codes of organisations.
 Sources: 个人信息保护法; 政府信息公开条例第十五条; GB 11643-1999 (公民身份号码); GB/T 17710 (校验码).
 """
 
@@ -24,6 +24,7 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
 _CARD = 16
 _KEPT = 3
+_LONG = re.compile(r"\d(?:[ -]?\d){9}")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -60,6 +61,8 @@ def _identity(cell: str) -> bool:
 
 def _found(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     """(kind, match) in the printed text, the surest kinds first."""
+    if not _LONG.search(text):
+        return
     for match in wording("personal", "identity").finditer(text):
         if right_identity(match.group()):
             yield "身份证号", match

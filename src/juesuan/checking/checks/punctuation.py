@@ -1,7 +1,7 @@
 """Punctuation (标点): brackets and quotation marks in pairs, marks that are doubled, a colon behind 主要原因.
 
-One hint a document for each kind. Refuses half width against full width (extraction does that), a mark that stands alone
-on its line, and ordinals like 1）.
+One hint a document for each kind. Refuses half width against full width (extraction does that), a mark that stands
+alone on its line, and ordinals like 1）.
 Source: 标点符号用法 (GB/T 15834).
 """
 
@@ -16,9 +16,11 @@ from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.prose import Passage, passages
 from juesuan.checking.registry import check
 from juesuan.knowledge.wording import wording
+from juesuan.model.places import Place
 from juesuan.model.reports import Report
 
 _PAIRS = {"(": ")", "[": "]", "【": "】", "〔": "〕", "《": "》", "「": "」", "『": "』", "{": "}"}
+_BRACKET = re.compile("[{}]".format(re.escape("".join((*_PAIRS, *_PAIRS.values())))))
 _KINDS = {
     "括号": frozenset("()[]【】〔〕{}"),
     "引号": frozenset('“”„‟"「」『』'),
@@ -65,15 +67,18 @@ def _brackets(section: Sequence[Passage]) -> Iterator[Single]:
     """The brackets of a section that have no partner in it."""
     opened: list[Single] = []
     for passage in section:
-        for at, char in enumerate(passage.text):
+        for match in _BRACKET.finditer(passage.text):
+            at, char = match.start(), match.group()
             if char in _PAIRS:
                 opened.append(Single(char, passage, at))
-            elif char in _PAIRS.values():
+            else:
+                if _ORDINAL_BEFORE.search(passage.text[max(0, at - 5) : at]):
+                    continue
                 last = next((i for i in reversed(range(len(opened))) if _PAIRS[opened[i].mark] == char), None)
                 if last is not None:
                     yield from opened[last + 1 :]
                     del opened[last:]
-                elif not _ORDINAL_BEFORE.search(passage.text[max(0, at - 5) : at]):
+                else:
                     yield Single(char, passage, at)
     yield from opened
 
@@ -82,9 +87,8 @@ def _quotes(section: Sequence[Passage]) -> Iterator[Single]:
     """The quotation marks of a section that have no partner in their paragraph; a straight one is either."""
     for passage in section:
         opened: Single | None = None
-        for at, char in enumerate(passage.text):
-            if char != '"':
-                continue
+        for match in re.finditer('"', passage.text):
+            at = match.start()
             mark = passage.char(at)
             single = Single(mark, passage, at)
             if mark in "”‟" or (mark not in "“„" and opened):
@@ -111,7 +115,7 @@ def _unpaired(kind: str, found: Sequence[Single]) -> Failed:
     )
 
 
-def _place(single: Single) -> object:
+def _place(single: Single) -> Place:
     passage, at = single.passage, single.at
     opening = single.mark in _PAIRS or single.mark in "“„"
     start, end = (at, min(len(passage.text), at + _AROUND)) if opening else (max(0, at - _AROUND), at + 1)

@@ -22,6 +22,11 @@ from juesuan.model.reports import Report
 _ITEM = 7
 _ASKED = 2
 """so many other changes of the document must have a reason before one without is asked about"""
+_ASKING = frozenset(
+    {"totals", "income", "expenditure", "fiscal", "general_public", "funds", "state_capital", "basic", "three_public"}
+    | {"running_costs"}
+)
+"""the sections in which the forms ask for reasons"""
 _COMPARED = frozenset(
     {"大于", "小于", "高于", "低于", "超过", "超出", "略大于", "略小于", "略高于", "略低于", "多于", "少于"}
 )
@@ -139,6 +144,8 @@ def missing(values: Values) -> Iterator[Outcome]:
     for statement in found:
         claim = statement.claim
         if claim.kind == "level" or (claim.kind == "direction" and claim.word not in _COMPARED):
+            continue
+        if values.report.sections[claim.section].kind not in _ASKING:
             continue
         size = sizes.of(statement)
         if size is None or not size[0]:

@@ -6,6 +6,7 @@ where no name resembles it, and where the tables do not go down to that level (�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -13,8 +14,10 @@ from difflib import SequenceMatcher
 from juesuan.checking.listed import spent_lists
 from juesuan.checking.naming import loose
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
+from juesuan.checking.passages import flow_of
 from juesuan.checking.registry import check
 from juesuan.checking.values import Values
+from juesuan.knowledge import classifications
 from juesuan.knowledge.names import strip_ordinal
 from juesuan.model.claims import Claim
 from juesuan.model.findings import Severity
@@ -24,6 +27,9 @@ from juesuan.model.reports import Report
 
 _LIKE = 0.65
 _CLEAR = 0.1
+_INSIDE = re.compile(r"原因|由于|因为|调整|调剂|转列|改列|划转")
+"""words that a name does not begin with: they lead to it from a reason"""
+_UNUSED = re.compile(r"决算(?:数)?(?:为|是)?0(?:\.0+)?(?:万元|元)")
 _LENGTHS = {"类": 3, "款": 5, "项": 7}
 
 
@@ -84,6 +90,7 @@ def _named(report: Report) -> Iterator[tuple[Claim, bool]]:
         elif claim.kind in ("direction", "level"):
             said = None
         elif claim.kind == "name":
+            said = here if _INSIDE.search(claim.items[0]) else said
             yield claim, said == here
 
 
@@ -99,7 +106,7 @@ def _functional(values: Values, tables: _Tables, claim: Claim, above: Claim | No
     if not tables.level(length):
         return Unchecked(f"各表没有列示到“{claim.word}”", claim.place)
     if code == UNKNOWN:
-        return _strange(tables, claim, above, glossary)
+        return _strange(values.report, tables, claim, above, glossary)
     if above is not None and above.key.function != UNKNOWN and not code.startswith(above.key.function):
         return _misplaced(values, tables, claim, above)
     if code in tables.names:
@@ -107,7 +114,7 @@ def _functional(values: Values, tables: _Tables, claim: Claim, above: Claim | No
         if any(word in _loose(code, name) for word in printed):
             return Passed(claim.place)
         return _renamed(tables, claim, code, tables.name(code), glossary)
-    if glossary or tables.unread or _nothing(values, claim):
+    if glossary or tables.unread or _nothing(values.report, claim):
         return Passed(claim.place) if not tables.unread else Unchecked("表中有没有认出的数字", claim.place)
     return Failed(
         f"各表都没有 {code} {name}（{claim.word}）",
@@ -117,15 +124,10 @@ def _functional(values: Values, tables: _Tables, claim: Claim, above: Claim | No
     )
 
 
-def _nothing(values: Values, claim: Claim) -> bool:
+def _nothing(report: Report, claim: Claim) -> bool:
     """Whether the entry says that nothing was spent (a budget that was not used has no row)."""
-    stated = [
-        fact
-        for fact in values.report.facts
-        if (fact.section, fact.entry) == (claim.section, claim.entry)
-        and any(key.function == claim.key.function and key.basis == "final" for key in fact.keys)
-    ]
-    return not any(fact.amount.value for fact in stated)
+    flow = flow_of(report, claim)
+    return flow is not None and bool(_UNUSED.search(flow.text))
 
 
 def _renamed(tables: _Tables, claim: Claim, code: str, right: str, glossary: bool) -> Failed:
@@ -155,7 +157,7 @@ def _misplaced(values: Values, tables: _Tables, claim: Claim, above: Claim) -> F
     )
 
 
-def _strange(tables: _Tables, claim: Claim, above: Claim | None, glossary: bool) -> Outcome:
+def _strange(report: Report, tables: _Tables, claim: Claim, above: Claim | None, glossary: bool) -> Outcome:
     """A name that no code has: the table's name that it ends in, or the one that it resembles."""
     name, length = claim.items[0], _LENGTHS[claim.word]
     parent = above.key.function if above is not None and above.key.function != UNKNOWN else ""
@@ -163,9 +165,24 @@ def _strange(tables: _Tables, claim: Claim, above: Claim | None, glossary: bool)
     if any(_loose(c, name).endswith(word) for c in codes for word in tables.names[c]):
         return Passed(claim.place)
     code = _nearest(name, {c: tables.names[c] for c in codes})
+    known = [c for c in classifications.codes_of(name) if len(c) == length]
+    elsewhere = bool(known and parent) and not any(c.startswith(parent) for c in known)
+    if elsewhere and above is not None and not _nothing(report, claim):
+        return _nowhere(claim, above)
     if not code:
         return Unchecked(f"没有认出科目“{name}（{claim.word}）”", claim.place)
     return _renamed(tables, claim, code, tables.name(code), glossary)
+
+
+def _nowhere(claim: Claim, above: Claim) -> Failed:
+    """A name that the classification has elsewhere, and never below what it is written under."""
+    name, group = f"{claim.items[0]}（{claim.word}）", f"{above.items[0]}（{above.word}）"
+    return Failed(
+        f"“{group}”（{above.key.function}）之下没有“{name}”",
+        (claim.place,),
+        advice="请核对科目名称",
+        printed=claim.items[0],
+    )
 
 
 def _nearest(name: str, codes: dict[str, Iterable[str]]) -> str:

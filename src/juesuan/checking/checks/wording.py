@@ -26,6 +26,7 @@ from juesuan.model.reports import Report
 
 _AROUND = 10
 _EXAMPLES = 3
+_LETTERS = re.compile("[a-z]{2}")
 
 
 def around(passage: Passage, start: int, end: int) -> str:
@@ -36,32 +37,47 @@ def around(passage: Passage, start: int, end: int) -> str:
 @check("WORD-UNIT", severity="error", basis="情况说明：数字应有单位")
 def figures_have_units(report: Report) -> Iterator[Outcome]:
     """句中的数应有单位或百分号，单位前应有数。"""
-    judged = False
-    for passage in passages(report):
-        if not passage.explains or passage.title:
-            continue
-        for match, has in bare_figures.numerals(passage):
-            if has:
-                judged = True
-                yield Passed(passage.place(match.start(), match.end()))
-        for lacking in (_lacking(passage), _empty(passage), _two(passage)):
-            for failed in lacking:
-                judged = True
-                yield failed
-    if not judged:
+    texts = [passage for passage in passages(report) if passage.explains and not passage.title]
+    right = [p.place(m.start(), m.end()) for p in texts for m, has in bare_figures.numerals(p) if has]
+    bare = [(p, found) for p in texts for found in bare_figures.bare(p)]
+    zeros = [(p, found) for p, found in bare if _is_zero(p, found)]
+    wrong = [_lacking(p, found) for p, found in bare if (p, found) not in zeros]
+    wrong += [failed for p in texts for failed in (*_empty(p), *_two(p))]
+    yield from (Passed(place) for place in right)
+    yield from wrong
+    if zeros:
+        yield _zeros(zeros)
+    if not right and not bare and not wrong:
         yield Unchecked("正文没有带单位的数")
 
 
-def _lacking(passage: Passage) -> Iterator[Failed]:
-    for start, end, unit in bare_figures.bare(passage):
-        number = passage.text[start:end]
-        yield Failed(
-            f"“{around(passage, start, end)}”：{number} 后面没有{'百分号' if unit == '%' else '单位'}",
-            (passage.place(start, end),),
-            advice="请补上单位" if unit != "%" else "请补上 %",
-            printed=number,
-            expected=f"{number}%" if unit == "%" else f"{number} {unit}" if unit else "",
-        )
+def _is_zero(passage: Passage, found: bare_figures.Bare) -> bool:
+    """支出为0: nothing, in digits."""
+    zero = not passage.text[found.start : found.end].strip("0.")
+    return zero and passage.text[found.start - 1 : found.start] == "为" and found.unit != "%"
+
+
+def _zeros(found: Sequence[tuple[Passage, bare_figures.Bare]]) -> Failed:
+    passage, first = found[0]
+    return Failed(
+        f"“{around(passage, first.start, first.end)}”：零后面没有单位（{len(found)} 处）",
+        tuple(p.place(f.start, f.end) for p, f in found),
+        advice="请补上单位",
+        printed=passage.text[first.start : first.end],
+        severity=Severity.INFO,
+    )
+
+
+def _lacking(passage: Passage, found: bare_figures.Bare) -> Failed:
+    start, end, unit = found
+    number = passage.text[start:end]
+    return Failed(
+        f"“{around(passage, start, end)}”：{number} 后面没有{'百分号' if unit == '%' else '单位'}",
+        (passage.place(start, end),),
+        advice="请补上单位" if unit != "%" else "请补上 %",
+        printed=number,
+        expected=f"{number}%" if unit == "%" else f"{number} {unit}" if unit else "",
+    )
 
 
 def _empty(passage: Passage) -> Iterator[Failed]:
@@ -120,11 +136,17 @@ def _form_words(found: Sequence[tuple[FormWord, Passage, re.Match[str]]]) -> Fai
     words, _, match = found[0]
     return Failed(
         "\n".join(list(said)[:_EXAMPLES]),
-        tuple(p.place(m.start(), m.end()) for _, p, m in found),
+        tuple(p.place(_number(p.text, m.start()), m.end()) for _, p, m in found),
         advice="表样原文如此的，可以不改",
         printed=re.sub(r"[\d.,]", "", match.group()),
         expected=words.right,
     )
+
+
+def _number(text: str, at: int) -> int:
+    """Where the number begins of which this is a digit, else the place itself."""
+    match = re.search(r"[\d.,]+$", text[: at + 1])
+    return match.start() if match else at
 
 
 @check("WORD-ENGLISH", severity="warning", basis="文字规范")
@@ -161,7 +183,7 @@ def _cells(report: Report) -> Iterator[tuple[str, Place]]:
     for block in report.document.blocks:
         if isinstance(block, Table):
             for cell in block.cells():
-                if len(cell.text) > _AROUND:
+                if len(cell.text) > _AROUND and _LETTERS.search(cell.text):
                     yield plain(cell.text), cell.place
 
 
@@ -171,7 +193,7 @@ def no_traces_of_revision(report: Report) -> Iterator[Outcome]:
     pattern = wording("leftover", "revisions")
     found = [(p, m) for p in passages(report) for m in pattern.finditer(p.text)]
     if found:
-        passage, match = found[0]
+        _, match = found[0]
         yield Failed(
             f"修订或批注的痕迹“{match.group()}”（{len(found)} 处）",
             tuple(p.place(m.start(), m.end()) for p, m in found),

@@ -1,0 +1,64 @@
+"""A book (工作簿文件) being written: formats, protected sheets, print set-up; shared by all that write workbooks here.
+
+The same input gives the same bytes: the date in the file is fixed. Refuses passwords and macros.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+#: workbooks carry a date; a fixed one keeps the same input at the same bytes
+DATE = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - the file format has no time zones
+_FONT = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
+_INPUT = {"bg_color": "#FFFBE6", "border": 1, "border_color": "#BFBFBF", "locked": False}
+_PROTECTED = {"format_columns": True, "format_rows": True, "insert_rows": True, "delete_rows": True, "sort": True}
+
+
+class Book:
+    """An XLSX file being written, with the few formats that all sheets share."""
+
+    def __init__(self) -> None:
+        from xlsxwriter import Workbook  # noqa: PLC0415 - heavy
+
+        self.stream = io.BytesIO()
+        self.book = Workbook(self.stream, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
+        self.book.set_properties({"title": "部门决算编制工作簿", "created": DATE})
+        self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+
+    def format(self, **settings: Any) -> Any:
+        """A cell format; the same settings give the same one."""
+        key = tuple(sorted(settings.items()))
+        if key not in self._formats:
+            self._formats[key] = self.book.add_format({**_FONT, **settings})
+        return self._formats[key]
+
+    def head(self) -> Any:
+        """Of the heads of columns."""
+        return self.format(bold=True, bg_color="#DDEBF7", border=1, align="center", text_wrap=True)
+
+    def input(self, **settings: Any) -> Any:
+        """Of cells that are to be filled in."""
+        return self.format(**_INPUT, **settings)
+
+    def sheet(self, name: str, landscape: bool = False) -> Worksheet:
+        """A new sheet, protected without a password, one page wide on A4."""
+        sheet = self.book.add_worksheet(name)
+        sheet.protect("", _PROTECTED)
+        sheet.set_paper(9)
+        if landscape:
+            sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.5, right=0.5)
+        sheet.set_footer("&C第 &P 页，共 &N 页")
+        sheet.hide_gridlines(2)
+        return sheet
+
+    def bytes(self) -> bytes:
+        """The finished file."""
+        self.book.close()
+        return self.stream.getvalue()

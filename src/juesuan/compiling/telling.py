@@ -1,0 +1,79 @@
+"""Telling (文字部分): duties, offices, and passages of the explanation that no figure determines.
+
+Refuses to rewrite: words are taken as they stand, in wide punctuation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from juesuan.compiling.wide import trimmed, wide
+from juesuan.knowledge.names import strip_ordinal
+from juesuan.model.claims import Section
+from juesuan.model.reports import Report
+
+_TOLD = {
+    "done": r"(?:项目)?绩效目标完成情况:(.+?)(?:。|;?发现的)",
+    "problems": r"(?:发现的)?(?:主要)?问题及原因:(.+?)(?:。|;?下一步)",
+    "measures": r"(?:下一步)?改进措施:(.+?)(?:。|$)",
+}
+_TITLED = {"department_evaluation": "部门评价", "fiscal_evaluation": "财政评价"}
+_CUT = re.compile(r"[，；。](?=截至|截止|年末|公务接待|其中|国内|当年|全年)")
+_OFFICES = re.compile(r"[^。]*内设(?:机构|科室|处室)[^。]*。?")
+
+
+class Telling:
+    """What the explanation of one account says in words."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.sections = [section for section in report.sections if not section.listed]
+
+    def _of(self, kind: str) -> Iterator[Section]:
+        return (section for section in self.sections if section.kind == kind)
+
+    @staticmethod
+    def cut(text: str) -> str:
+        """A purpose without what follows it in the same sentence (，截至年末 …)."""
+        return _CUT.split(text)[0]
+
+    def duties(self) -> tuple[str, ...]:
+        """One text for each duty, without its number."""
+        found = (wide(strip_ordinal(flow.text)) for section in self._of("duties") for flow in section.entries)
+        return tuple(text for text in found if text)
+
+    def offices(self) -> tuple[str, ...]:
+        """The names of the offices, where a counted list names them."""
+        for claim in self.report.claims:
+            if claim.kind == "list_count" and claim.key.item == "organisation/offices":
+                return tuple(map(trimmed, claim.items))
+        return ()
+
+    def texts(self) -> dict[str, str]:
+        """Passages by name."""
+        found: dict[str, str] = {}
+        for section in self.sections:
+            text = "".join(flow.text for flow in section.entries)
+            for name, title in _TITLED.items():
+                if title in section.title and text:
+                    found.setdefault(name, wide(text))
+        for section in self._of("units"):
+            first = _OFFICES.sub("", section.entries[0].text) if section.entries else ""
+            if first and "units" not in found:
+                found["units"] = wide(first)
+        for section in self._of("performance"):
+            for flow in section.entries:
+                for match in re.finditer(r"[^。]*部门整体(?:支出)?绩效自评[^。]*。", flow.text):
+                    found.setdefault("performance_whole", wide(strip_ordinal(match[0])))
+        return found
+
+    def project(self, name: str) -> dict[str, str]:
+        """What is told of a project: done, problems, measures."""
+        for section in self._of("performance"):
+            for flow in section.entries:
+                if flow.text.replace("|", "").find(re.sub(r"\s", "", name)) >= 0 and "绩效自评" in flow.text:
+                    found = {part: re.search(pattern, flow.text) for part, pattern in _TOLD.items()}
+                    if any(found.values()):
+                        return {part: trimmed(match[1]) if match else "" for part, match in found.items()}
+        return {}

@@ -1,0 +1,94 @@
+"""The explanation (情况说明) and the overview (部门概况): sections as a place orders them, entries numbered by place.
+
+What runs over items (各项支出, 各类, 项目 …) is found here; the words are `speaking`'s. Refuses to leave a section
+without text: an entry of which nothing can be said is a marked gap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from juesuan.composing.lists import Lists
+from juesuan.composing.speaking import Speaker, Words
+from juesuan.knowledge.composition import Entry, Say, Section
+from juesuan.knowledge.numerals import chinese
+from juesuan.knowledge.statements import Statement
+from juesuan.model.documents import Block, Heading, Paragraph
+from juesuan.model.places import Place
+
+SECTION, HEAD = 2, 3
+_NOWHERE = Place()
+
+
+class Writer:
+    """Writes the sections of one account."""
+
+    def __init__(self, speaker: Speaker) -> None:
+        self.speaker, self.told, self.account = speaker, speaker.told, speaker.account
+        self.lists = Lists(speaker)
+        self.numbers = speaker.composition.numbers
+
+    def sections(self, sections: tuple[Section, ...]) -> Iterator[Block]:
+        """All sections, numbered 一、 二、 …"""
+        for number, section in enumerate(sections, 1):
+            yield Heading(f"{chinese(number)}、{self._words(section.title)}", SECTION, _NOWHERE)
+            yield from self._section(section)
+
+    def _words(self, text: str) -> str:
+        for name, value in self.speaker.common.items():
+            text = text.replace(f"{{{name}}}", value)
+        return text
+
+    def _section(self, section: Section) -> Iterator[Block]:
+        heads, counts = 0, dict.fromkeys(self.numbers, 0)
+        said = False
+        for entry in section.entries:
+            if not self._holds(entry):
+                continue
+            paragraphs = [text for words in self.lists.entries(entry.each) if (text := self._paragraph(entry, words))]
+            if entry.head and paragraphs:
+                heads += 1
+                counts = dict.fromkeys(self.numbers, 0)
+                yield Heading(self.numbers["head"].format(chinese(heads)) + self._words(entry.head), HEAD, _NOWHERE)
+            for text in paragraphs:
+                said = True
+                if entry.number:
+                    counts[entry.number] += 1
+                    if entry.number == "item":
+                        counts["sub"] = 0
+                    number = counts[entry.number]
+                    label = chinese(number) if entry.number == "head" else number
+                    text = self.numbers[entry.number].format(label) + text
+                yield Paragraph(text, _NOWHERE)
+            yield from self.lists.tables(entry.each)
+        if not said:
+            yield Paragraph(self.speaker.gaps.add(f"“{self._words(section.title)}”的内容", section.title).mark, _NOWHERE)
+
+    def _holds(self, entry: Entry | Say) -> bool:
+        """Whether an entry or statement is wanted: something in `when` is not zero, nothing in `unless` is."""
+        told = self.told
+        if entry.when and not any(told.some(told.key(text)) for text in entry.when):
+            return False
+        return not any(told.some(told.key(text)) for text in entry.unless)
+
+    def _paragraph(self, entry: Entry, words: Words) -> str:
+        if not entry.says:
+            return words.get("text", "")
+        return "".join(self._said(say, words) for say in entry.says if self._holds(say))
+
+    def _said(self, say: Say, words: Words) -> str:
+        if say.text:
+            return self._own(say.text)
+        return self.speaker.say(say, words, self._parts)
+
+    def _own(self, name: str) -> str:
+        """A passage of the account's own; with ! one that must be there."""
+        text = self.account.texts.get(name.rstrip("!"), "").strip()
+        if not text:
+            return self.speaker.gaps.add(self.lists.title(name.rstrip("!")), name.rstrip("!")).mark if name[-1] == "!" else ""
+        return text if text.endswith(("。", "！", "？", "）")) else f"{text}。"
+
+    def _parts(self, say: Say, statement: Statement, words: Words) -> str:
+        """The parts of a list, joined as the statement joins them."""
+        made = self.lists.parts(say, statement, words, self._parts)
+        return (statement.join or "；").join(made)

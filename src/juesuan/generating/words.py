@@ -1,0 +1,69 @@
+"""Words (编造的话): what a made-up account says besides its figures, as its Account: reasons, purposes, projects, answers.
+
+Every change that a document may speak of has a reason that is about it and says something. Refuses figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from juesuan.generating.accounts import Generated
+from juesuan.generating.draws import data
+from juesuan.knowledge.classifications import function_name
+from juesuan.model.accounts import LAST, Account, Answer, Department, Project, Reason, Unit
+from juesuan.model.keys import ALL, Key
+
+_BUDGETS = ("initial", "full_year")
+_ITEMS = ("three_public", "agency_running_costs")
+
+
+def account_of(account: Generated) -> Account:
+    """The words of a made-up account."""
+    words = data("words")
+    texts = {name: text.format(year=account.year) for name, text in words["texts"].items()}
+    if account.shape.prior:
+        del texts["established"]
+    answers = (Answer("SIGN-NEGATIVE", "", words["answer"]["negative"]),) if account.shape.negative else ()
+    several = len(account.units) > 1
+    return Account(
+        Department(account.department, account.year, style=account.shape.style, preparer="张明", reviewer="李华"),
+        tuple(Unit(n, kind=k) for n, k in zip(account.units, account.kinds, strict=True)) if several else (),
+        account.offices,
+        account.duties,
+        list(_reasons(account)),
+        _purposes(account),
+        tuple(Project(one.name, one.fund, **words["project"]) for one in account.projects),
+        answers,
+        texts,
+    )
+
+
+def _reasons(account: Generated) -> Iterator[Reason]:
+    """For every figure of the department: why it is more or less than a budget, or than last year."""
+    for key in account.facts:
+        if key.entity != ALL or key.year != account.year or key.basis != "final" or key.measure != "amount":
+            continue
+        if key.item != ALL and not key.item.startswith(_ITEMS):
+            continue
+        for against in (*_BUDGETS, LAST):
+            other = key._replace(year=str(int(account.year) - 1)) if against == LAST else key._replace(basis=against)
+            if other in account.facts or against != LAST:
+                more = account.facts[key].base > (account.facts[other].base if other in account.facts else 0)
+                yield Reason(key, against, _reason(key, "more" if more else "less"))
+
+
+def _reason(key: Key, direction: str) -> str:
+    reasons: dict[str, dict[str, str]] = data("words")["reason"]
+    about = key.item if key.item != ALL else key.function
+    fitting = [name for name in reasons if about.startswith(name)]
+    return reasons[max(fitting, key=len, default="default")][direction]
+
+
+def _purposes(account: Generated) -> dict[str, str]:
+    """What every item of spending, the vehicles and the receptions were for."""
+    words: dict[str, str] = dict(data("words")["purpose"])
+    usual = words.pop("default")
+    for code in sorted({key.function for key in account.facts if key.function != ALL}):
+        found = function_name(code, account.year)
+        words[code] = usual.format(name=found.name if found else code)
+    return words

@@ -1,0 +1,150 @@
+"""Loading (取数): a filled workbook and what stands beside it → one report and the words of the account.
+
+In order of authority: approved tables, the internal workbook (财决), the ledger. What binds is never recomputed; what
+stands beside it is compared, and differences are listed first. Refuses an account without money.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from juesuan.compiling.contents import Contents, Figure, add_evaluations, add_figures
+from juesuan.compiling.differences import Difference, differences, figures_of
+from juesuan.compiling.errors import BadInput, NoMoney, UnreadFigure, refuse
+from juesuan.compiling.filling import unit_of
+from juesuan.compiling.reading import Workbook
+from juesuan.documents.reading import file_bytes
+from juesuan.documents.xlsx import read_xlsx
+from juesuan.knowledge.layouts import layout
+from juesuan.knowledge.places import place_of
+from juesuan.knowledge.styles import Style, style, style_of
+from juesuan.model.accounts import Account
+from juesuan.model.documents import Document
+from juesuan.model.keys import Key
+from juesuan.model.reports import Report
+from juesuan.understanding import interpret
+
+APPROVED, INTERNAL, LEDGER, SHEETS = "批复表", "财决工作簿", "账簿", "工作簿"
+
+
+@dataclass(slots=True)
+class Loaded:
+    """One account: its report (all figures as facts), its words, its style; where its money comes from.
+
+    `differences` between the sources come first in all that is built. `units`: each unit's own report, by name.
+    """
+
+    report: Report
+    account: Account
+    style: Style
+    source: str
+    differences: list[Difference] = field(default_factory=list)
+    units: dict[str, Report] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    """what was assumed on the way, in Chinese"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What stands beside the workbook. `balanced`: controlled rounding of a ledger's figures."""
+
+    caijue: str = ""
+    ledgers: tuple[str, ...] = ()
+    balanced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What `juesuan build` is to write, and who approves it in spite of errors. `output` "": beside the workbook."""
+
+    output: str = ""
+    place: str = ""
+    formats: tuple[str, ...] = ("docx", "text", "data")
+    sources: Sources = Sources()
+    draft: bool = False
+    approve: str = ""
+    why: str = ""
+    config: str = ""
+
+
+def load(file: str, place: str = "", sources: Sources = Sources()) -> Loaded:
+    """The account of a filled workbook. `place` is the style wanted, or a place; "" as the workbook says.
+
+    Raises BadInput (or BadInputs) and UnreadableFile; nothing is written here.
+    """
+    book = Workbook(read_xlsx(file_bytes(Path(file), file), file))
+    chosen = _style(place or book.department.style, book.department.place or book.department.name)
+    document = book.tables(chosen)
+    report = _interpreted(document, chosen, book.department.year)
+    approved = any(not fact.blank for fact in report.facts)
+    unit = unit_of(report)
+    named = {row.function: row.name for table in report.tables for row in table.rows if row.function and row.name}
+    contents = book.contents(chosen, unit, named)
+    _identify(report, contents.account, book.document)
+    if not approved:
+        report.facts, report.tables, report.unread = [], [], []
+    loaded = Loaded(report, contents.account, chosen, APPROVED)
+    _beside(loaded, contents, sources, approved)
+    _complete(loaded, contents)
+    return loaded
+
+
+def _style(name: str, region: str) -> Style:
+    """The style of that name; else that of the place named, in any way of naming it."""
+    from juesuan.knowledge.styles import styles  # noqa: PLC0415 - beside its only use
+
+    if name in styles():
+        return style(name)
+    rules = place_of(name or region)
+    found = style_of(rules.region) if rules else style_of(name or region)
+    return found
+
+
+def _interpreted(document: Document, chosen: Style, year: str) -> Report:
+    """The nine tables read by their forms. Raises what could not be read, all at once.
+
+    预算数 of the “三公” table, where its note does not say which, is what the style's table means.
+    """
+    report = interpret(document)
+    bad: list[BadInput] = [UnreadFigure(one.place, one.quote, one.reason) for one in report.unread]
+    refuse(bad)
+    columns = layout("three_public", chosen.name, int(year)).blocks[0].values
+    basis = next((dims["basis"] for _, dims in columns if "basis" in dims), "budget")
+    for fact in report.facts:
+        if any(key.basis == "budget" for key in fact.keys):
+            keys = tuple(key._replace(basis=basis) if key.basis == "budget" else key for key in fact.keys)
+            report.facts[fact.number] = replace(fact, keys=keys)
+    return report
+
+
+def _identify(report: Report, account: Account, document: Document) -> None:
+    report.document, report.kind = document, "部门决算"
+    report.department, report.year = account.department.name, account.department.year
+    report.entities = tuple(unit.name for unit in account.units) if len(account.units) > 1 else ()
+    rules = place_of(account.department.place or account.department.name)
+    report.region = rules.province if rules else ""
+
+
+def _beside(loaded: Loaded, contents: Contents, sources: Sources, approved: bool) -> None:
+    """Money from the internal workbook and the ledger: binding where nothing better is there, else compared."""
+    if not approved:
+        raise NoMoney(loaded.report.document.file)
+
+
+def _complete(loaded: Loaded, contents: Contents) -> None:
+    """The workbook's own figures and self-evaluations; what the tables say already is only compared."""
+    own = figures_of(loaded.report)
+    new = [figure for figure in contents.figures if not _has(own, figure.key)]
+    loaded.differences += differences(own, loaded.source, _given(contents.figures, own), SHEETS)
+    add_figures(loaded.report, new)
+    add_evaluations(loaded.report, contents.evaluations)
+
+
+def _has(own: dict[Key, Figure], key: Key) -> bool:
+    return key in own
+
+
+def _given(figures: Iterable[Figure], own: dict[Key, Figure]) -> Iterable[Figure]:
+    return (figure for figure in figures if figure.key in own)
