@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,14 @@ def listed(document: str) -> list[dict[str, Any]]:
     return [entry for entry in entries if entry["document"] == document]
 
 
+def said(document: str) -> Iterator[int]:
+    """The lines of sentences at which a name, a year or a leftover is expected to be found."""
+    subjects = {"department", "doubled_word", "leftover", "year"}
+    for entry in tomllib.loads((EXPECTED.parent / "text" / "findings.toml").read_text(encoding="utf-8"))["finding"]:
+        if entry["document"] == document and entry["subject"] in subjects:
+            yield from (entry["line"], *entry.get("lines", ()))
+
+
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_what_the_list_demands_is_found_and_nothing_more(document: str, real: Path) -> None:
     found = findings(text_of(real / document))
@@ -92,14 +101,14 @@ def test_what_the_list_demands_is_found_and_nothing_more(document: str, real: Pa
             accepted = {entry["severity"], *entry.get("accept", [])}
             fitting = [f for f in found if f.check in KINDS_OF[entry["kind"]] and f.severity.name.lower() in accepted]
             assert [f for f in fitting if {p.line for p in f.places} <= set(entry["lines"])], entry["what"]
-    known = {line for entry in listed(document) for line in entry["lines"]}
+    known = {line for entry in listed(document) for line in entry["lines"]} | set(said(document))
     assert [f for f in found if not {place.line for place in f.places} <= known] == []
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_the_mended_documents_keep_only_what_was_not_mended(document: str, real: Path) -> None:
     left = {f.check for f in findings(mended(real / document)) if f.severity > Severity.INFO}
-    assert left <= {"STRUCT-DOUBLED", "STRUCT-LEFTOVER"}
+    assert left <= {"STRUCT-DOUBLED", "STRUCT-LEFTOVER", "STRUCT-DEPARTMENT"}
 
 
 @pytest.mark.parametrize("document", GARBLED)

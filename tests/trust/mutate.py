@@ -89,19 +89,20 @@ def planted(lines: list[str], mutation: Mutation, aligned: bool) -> tuple[str, i
     """The text with the slip in it, and the (line, cell) where it stands. In an aligned table its right edge stays."""
     figure = mutation.figure
     line = lines[figure.line - 1]
-    if not aligned:
-        changed = line[: figure.start] + mutation.text + line[figure.end :]
-        start = figure.start
-    else:
-        room = width(mutation.text) - width(line[figure.start : figure.end])
-        before, after = line[: figure.start], line[figure.end :]
-        while room > 0 and before.endswith((" ", "\u3000")):
-            room -= width(before[-1])
-            before = before[:-1]
-        before += " " * -min(room, 0)
-        changed, start = before + mutation.text + after, len(before)
+    before, after = line[: figure.start], line[figure.end :]
+    if aligned:
+        feeds = len(line) - len(line.lstrip("\f"))
+        edge = figure.edge or width(line[feeds : figure.end])
+        before = _cut(before, edge - width(mutation.text), feeds)
+    changed = before + mutation.text + after
     text = "\n".join([*lines[: figure.line - 1], changed, *lines[figure.line :]])
-    return text, figure.line, position(changed, start, aligned)
+    return text, figure.line, position(changed, len(before), aligned)
+
+
+def _cut(before: str, column: int, feeds: int) -> str:
+    """What stands before a figure, so that the figure begins at a column; words are never cut."""
+    body = before[feeds:].rstrip()
+    return before[:feeds] + body + " " * (column - width(body) if column > width(body) else 1)
 
 
 def position(line: str, start: int, aligned: bool) -> int:

@@ -29,7 +29,8 @@ class Figure:
 
     `line` and `cell` count from 1; the cell of an aligned table is the number of its token, 0 for a blank. `start` and
     `end` are the characters of the numeral in the line; of a blank, where one would stand. `quantity` is what the
-    matrix calls it, "" where no identity holds it; `role` is amount, target, actual, weight, score, initial or full.
+    matrix calls it, "" where no identity holds it; `role` is amount, target, actual, weight, score, initial or full. `edge`
+    is the column of the screen where the figures of an aligned table's column end.
     """
 
     line: int
@@ -41,6 +42,7 @@ class Figure:
     quantity: str = ""
     role: str = "amount"
     column: str = ""
+    edge: int = 0
 
     @property
     def value(self) -> Decimal:
@@ -140,15 +142,18 @@ class Reader:
                 return piece
         return None
 
-    def _figure(self, number: int, where: int, form: str, quantity: str, **more: str) -> Iterator[Figure]:
+    def _figure(
+        self, number: int, where: int, form: str, quantity: str, role: str = "amount", column: str = ""
+    ) -> Iterator[Figure]:
         """The figure in a column of a line, a blank, or nothing where words stand."""
         piece = self._at(number, where)
         if piece is None or not piece.text.strip():
             at = piece.start if piece else character(self.lines[number - 1], where)
-            yield Figure(number, piece.number if piece else 0, "", at, at, form, quantity, **more)
+            edge = where if self.aligned else 0
+            yield Figure(number, piece.number if piece else 0, "", at, at, form, quantity, role, column, edge)
         elif found := NUMERAL.search(piece.text):
             start = piece.start + found.start()
-            yield Figure(number, piece.number, found.group(), start, start + len(found.group()), form, quantity, **more)
+            yield Figure(number, piece.number, found.group(), start, start + len(found.group()), form, quantity, role, column)
 
     def _rows(self, table: dict[str, Any]) -> Iterator[Figure]:
         """Rows by functional code, or by unit; the total's line is named in the matrix."""

@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from juesuan.checking.values import Interval, Values
+from juesuan.knowledge.phrases import falls, rises
 from juesuan.model.claims import Claim
 from juesuan.model.places import Place
-
-_DOWN = ("减", "降", "下滑", "节约", "少", "压缩")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +30,7 @@ class Change:
     def falls(self) -> bool | None:
         """Whether the change is a decrease; None where it is zero or not known."""
         if self.claim is not None:
-            up = any(w in self.claim.word for w in ("增", "升", "提高", "多"))
-            down = any(w in self.claim.word for w in _DOWN)
+            up, down = rises(self.claim.word), falls(self.claim.word)
             return down if up != down else None
         return None
 
@@ -86,6 +84,4 @@ def _signed(values: Values, claim: Claim) -> Interval:
     """The printed change with the sign of its word (both words: the first decides nothing, the sum does)."""
     assert claim.amount is not None
     low, high = values.span(claim.amount)
-    up = any(w in claim.word for w in ("增", "升", "提高", "多"))
-    down = any(w in claim.word for w in _DOWN)
-    return (-high, -low) if down and not up else (low, high)
+    return (-high, -low) if falls(claim.word) and not rises(claim.word) else (low, high)

@@ -22,7 +22,7 @@ _BASES = ("full_year", "initial", "budget")
 _STATES = ("direction", "level", "change", "rate")
 _NEAR = 8
 _NOWHERE = Place()
-_WORDS = re.compile(r"原因|由于|因为|主要是|主要系|主要为|系因|是因")
+_WORDS = re.compile(r"原因|由于|因为|主要是|主要系|主要为|系因|是因|用于|受")
 
 
 @dataclass(slots=True)

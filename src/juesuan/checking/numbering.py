@@ -7,7 +7,7 @@ the parts of the document (第二部分), of which forms leave out one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 from juesuan.checking.prose import Passage
@@ -21,7 +21,7 @@ _STYLES = (
     re.compile(r"(?P<n>\d{1,2})(?:[.、]|．)(?!\d)"),
     re.compile(r"\((?P<n>\d{1,2})\)"),
 )
-_WRITTEN = ("第{}部分", "{}、", "（{}）", "{}.", "（{}）")
+_HUNDRED = 100
 _LATIN = 3
 """from this style on numbers are printed in digits"""
 
@@ -44,8 +44,8 @@ def value(word: str) -> int:
     return (_CHINESE.index(tens) + 1 if tens else 1) * 10 + (_CHINESE.index(ones) + 1 if ones else 0)
 
 
-def breaks(passages: Iterable[Passage]) -> list[Break]:
-    """The breaks in all lists of the document's text."""
+def breaks(passages: Iterable[Passage], missing: Container[str]) -> list[Break]:
+    """The breaks in all lists of the document's text, but for the ordinals that are known to be `missing` (七、)."""
     found: list[Break] = []
     last: dict[int, tuple[int, str]] = {}
     between = ""
@@ -58,12 +58,22 @@ def breaks(passages: Iterable[Passage]) -> list[Break]:
             continue
         now = value(match.group("n"))
         before = last.get(style)
-        if style and before is not None and now not in (1, before[0] + 1) and not _inline(style, now - 1, between):
+        follows = style == 0 or before is None or now in (1, before[0] + 1) or _written(style, now - 1) in missing
+        if before is not None and not follows and not _inline(style, now - 1, between):
             shown = match.group().lstrip("-*#•")
             found.append(Break(before[1], shown, passage.place(match.start(), match.end())))
         last = {s: n for s, n in last.items() if s < style} | {style: (now, match.group().lstrip("-*#•"))}
         between = passage.text
     return found
+
+
+def _written(style: int, number: int) -> str:
+    """An ordinal as the contents print it, "" for one in digits."""
+    if style >= _LATIN or not 0 < number < _HUNDRED:
+        return ""
+    tens, ones = divmod(number, 10)
+    word = ("十" if tens == 1 else _CHINESE[tens - 1] + "十" if tens else "") + (_CHINESE[ones - 1] if ones else "")
+    return ("第{}部分", "{}、", "({})")[style].format(word)
 
 
 def _ordinal(text: str) -> tuple[int, re.Match[str] | None]:

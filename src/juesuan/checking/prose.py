@@ -100,15 +100,6 @@ class Passage:
         line = self.flow.line(at)
         return len(compact(line.quote)) == 1
 
-    def sentences(self) -> Iterator[tuple[int, str]]:
-        """(start, text without its full stop) of each sentence."""
-        start = 0
-        for match in _STOP.finditer(self.text):
-            yield start, self.text[start : match.start()]
-            start = match.end()
-        if start < len(self.text):
-            yield start, self.text[start:]
-
     @cached_property
     def clauses(self) -> tuple[int, ...]:
         """Where clauses begin: after punctuation and ordinals, and at the lines of the cover."""

@@ -15,6 +15,7 @@ from juesuan.checking.coverage import verified
 from juesuan.checking.evaluation import Outcomes, Verdict, evaluate
 from juesuan.checking.expand import expand
 from juesuan.checking.expansion import Expansion
+from juesuan.checking.item_sums import held_by_sums
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.proof import verified_claims
 from juesuan.checking.registry import CHECKS, Check, discover
@@ -185,7 +186,9 @@ def _cover(result: Result, examination: Examination) -> None:
 
 
 def _cover_claims(result: Result, examination: Examination) -> None:
-    result.verified_claims = verified_claims(examination.values)
+    values = examination.values
+    result.verified_claims = verified_claims(values)
+    result.verified |= held_by_sums(values)
 
 
 def _check(result: Result, check: Check, report: Report, subject: object, blamed: dict[int, int]) -> None:

@@ -5,7 +5,7 @@ Refuses to compare what is not of one unit, and to sum a column in which a figur
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
@@ -246,6 +246,10 @@ class SelfEvaluation:
         """Whether weights and scores sum to what they must: only then one of them alone can be judged."""
         scores = all(fact.amount.value == self.sum("score") for fact in self.totals("score"))
         return not self.unread and not self.weights_wrong() and (scores or not self.rated)
+
+
+Forms = Sequence[SelfEvaluation]
+"""what the checks of self-evaluations take: all forms of an account"""
 
 
 def self_evaluations(report: Report) -> Iterator[SelfEvaluation]:

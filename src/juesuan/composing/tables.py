@@ -57,10 +57,10 @@ def compose_table(figures: Figures, form: str, style: Style, number: int) -> lis
     notes = (*spec.notes, *(() if writer.live else spec.empty))
     words = {"department": figures.holder, "year": report.year, "unit": figures.unit}
     words["number"] = style.numbering.format(number)
-    lead = (line.format_map(words) for line in style.lead)
+    lead = [(line.format_map(words), at) for line, at in zip(style.lead, style.lead_at, strict=True)]
     return [
         Heading(spec.title, 2, Place(table=form)),
-        *(Paragraph(line, Place(table=form)) for line in lead if line),
+        *(Paragraph(line, Place(table=form, column=at)) for line, at in lead if line),
         grids.table([*spec.heads, *body], form),
         *(Paragraph(note.format_map(words), Place(table=form)) for note in notes),
     ]

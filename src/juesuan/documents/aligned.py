@@ -302,8 +302,22 @@ def _collect(lines: Sequence[Line], start: int, way: Way, headed: bool) -> tuple
             apart = apart or blanks > 0
             pending.append((lines[j], list(segments(text))))
             blanks = 0
+    if pending and _ends_page(lines, pending[-1][0].number) and _in_line(picked, pending, way):
+        return lines.index(pending[-1][0], end) + 1, picked + pending
     last = _last_pieces(picked, pending, way) if not apart else []
     return end + len(last), picked + last
+
+
+def _ends_page(lines: Sequence[Line], number: int) -> bool:
+    """Whether nothing but a page number is printed below that line, and the page has an end."""
+    below = [line.text.strip() for line in lines if line.number > number and line.text.strip()]
+    return lines[-1].page is not None and all(is_page_number(text) for text in below)
+
+
+def _in_line(picked: Picked, pending: Picked, way: Way) -> bool:
+    """Whether every line of one cell begins where cells of the rows above begin."""
+    begins = {way(line.text[:a]) for line, spans in picked for a, _ in spans}
+    return all(begins & {at - 1, at, at + 1} for at in (way(line.text[: spans[0][0]]) for line, spans in pending))
 
 
 def _amounts(text: str) -> bool:

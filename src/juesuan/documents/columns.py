@@ -18,7 +18,7 @@ from juesuan.documents.measures import Way
 
 #: (left, right, what it is): the columns that a cell takes
 Box = tuple[int, int, int]
-_TEXT, _INTEGER, _AMOUNT = range(3)
+_TEXT, _INTEGER, _AMOUNT, _HEAD = range(4)
 Pattern = tuple[Box, ...]
 
 #: rows that are looked at for heads over several columns
@@ -41,7 +41,9 @@ def by_position(picked: Sequence[tuple[Line, list[Span]]], end: int, way: Way, b
     if before and goes_on and all(_fits(pattern, before) for pattern in counted):
         places = [_places(pattern, before.cuts) for pattern in patterns]
         return _taken(picked, patterns, places, end, "continued", before.cuts, before)
-    cuts = tuple(sorted(_cuts([(pattern, n * len(pattern)) for pattern, n in counted.items()])))
+    body = Counter(patterns[_head_rows(patterns) :])
+    body.update(_as_head(pattern) for pattern in patterns[: _head_rows(patterns)])
+    cuts = tuple(sorted(_cuts([(pattern, n * len(pattern)) for pattern, n in body.items()])))
     heads = [] if goes_on else _spread_heads(patterns[: _head_rows(patterns)], cuts, counted)
     places = [*heads, *(_places(pattern, cuts) for pattern in patterns[len(heads) :])]
     taken = _taken(picked, patterns, places, end, "positions", cuts, None)
@@ -131,10 +133,14 @@ def _boxes(text: str, spans: Sequence[Span], way: Way) -> Pattern:
     return tuple(boxes)
 
 
+def _as_head(pattern: Pattern) -> Pattern:
+    return tuple((left, right, _HEAD if kind == _TEXT else kind) for left, right, kind in pattern)
+
+
 def _cuts(rows: list[tuple[Pattern, int]]) -> list[int]:
     """Where to cut, from rows with their weights."""
     if all(len(pattern) < 2 for pattern, _ in rows):
-        return _between_figures([box for pattern, _ in rows for box in pattern])
+        return _between([box for pattern, _ in rows for box in pattern])
     at = _best_cut(rows)
     if at is None:
         return []
@@ -168,15 +174,18 @@ def _best_cut(rows: list[tuple[Pattern, int]]) -> int | None:
     return at
 
 
-def _between_figures(boxes: Sequence[Box]) -> list[int]:
-    """Cuts between figures that never stand in one row but are printed apart: two columns, each with many blanks."""
-    figures = sorted((left, right) for left, right, kind in boxes if kind == _AMOUNT)
+def _between(boxes: Sequence[Box]) -> list[int]:
+    """Cuts between amounts, or heads, that never stand in one row but are printed apart: columns with many blanks."""
+    marks = sorted((box for box in boxes if box[2] in (_AMOUNT, _HEAD)), key=lambda box: box[:2])
     cuts: list[int] = []
-    reach = figures[0][1] if figures else 0
-    for left, right in figures:
-        if left - reach >= 2:
-            cuts.append((left + reach) // 2)
-        reach = max(reach, right)
+    reach, last = (marks[0][1], marks[0][2]) if marks else (0, _HEAD)
+    for left, right, kind in marks:
+        at = (left + reach) // 2
+        free = _HEAD not in (kind, last) or not any(box[0] < at < box[1] for box in boxes)
+        if left - reach >= 2 and free:
+            cuts.append(at)
+        if right > reach:
+            reach, last = right, kind
     return cuts
 
 
@@ -273,14 +282,14 @@ def _stand_over(
 ) -> None:
     """Widens a head to the columns whose common middle is its own: those of heads below it, or without any head."""
     above, below = ([row for row in rows if not _numbered(row)] for rows in others)
-    under = [[h for h in row if zone[0] <= h.first and h.last <= zone[1]] for row in below]
-    inside = next((row for row in under if row), [])
+    inside = [h for row in below for h in row if zone[0] <= h.first and h.last <= zone[1]]
     if inside:
-        ends = [(h.first, h.last, h.box) for h in inside]
+        ends = sorted({(h.first, h.last, h.box) for h in inside})
     else:
         taken = {c for row in (*above, *below) for h in row for c in range(h.first, h.last + 1)}
         free = [c for c in range(zone[0], zone[1] + 1) if c not in taken or head.first <= c <= head.last]
         ends = [(c, c, (*bounds[c], _TEXT)) for c in free]
+    over = [h for row in above for h in row if not _overlap(h.box, head.box)]
     edges = (0, *cuts, max(head.box[1], *(right for _, right in bounds)))
     found: list[tuple[int, int, int]] = []
     for a, (first, _, begin) in enumerate(ends):
@@ -291,11 +300,16 @@ def _stand_over(
                 edges[first] + edges[last + 1],
             )
             off = min(abs(middle - head.box[0] - head.box[1]) for middle in middles) // 2
-            if first <= head.first and last >= head.last and off <= _OFF_CENTRE:
+            apart = all(last < h.first or h.last < first for h in over)
+            if first <= head.first and last >= head.last and off <= _OFF_CENTRE and apart:
                 found.append((max(off, 1), first - last, first))
     if found:
         _, wide, head.first = min(found)
         head.last = head.first - wide
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _in_order(row: Sequence[_Head], cuts: Sequence[int]) -> list[int]:

@@ -5,7 +5,7 @@ What the explanation says of an account besides its tables. Refuses an average w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from juesuan.generating.projects import HUNDREDTH, Evaluation
@@ -43,14 +43,17 @@ def about(year: str, evaluations: Sequence[Evaluation], offices: int, units: int
 
 
 def _projects(key: Key, step: str, done: Sequence[Evaluation]) -> Facts:
-    """How many projects, and their full-year budget (涉及资金, 涉及预算金额)."""
-    money = Amount(sum((one.full_year for one in done), Decimal(0)), 2, "元")
+    """How many projects, what they cost (涉及资金) and their full-year budget (涉及预算金额)."""
     funds = key._replace(flow="expenditure", item=f"{step}/funds")
     return {
         _count(key, f"{step}/projects"): _number(len(done)),
-        funds: money,
-        funds._replace(basis="budget"): money,
+        funds: _money(one.final for one in done),
+        funds._replace(basis="budget"): _money(one.full_year for one in done),
     }
+
+
+def _money(amounts: Iterable[Decimal]) -> Amount:
+    return Amount(sum(amounts, Decimal(0)), 2, "元")
 
 
 def _count(key: Key, item: str) -> Key:

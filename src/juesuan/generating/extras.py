@@ -159,8 +159,9 @@ class Extras:
         micro = draws.part(sme, 20, 90)
         reserved = {"sme": sme, "micro": micro}
         self._fact(total, item="procurement", **line)
+        awarded = sme
         for size, amount in reserved.items():
-            awarded = draws.part(amount, 40, 90)
+            awarded = min(awarded, draws.part(amount, 40, 90))
             self._fact(amount, item=f"procurement/awards/{size}", **line)
             self._fact(amount, item=f"procurement/reserved/{size}", basis="budget", **line)
             self._fact(awarded, item=f"procurement/reserved/{size}/awarded", **line)

@@ -23,7 +23,6 @@ def account_of(account: Generated) -> Account:
     texts = {name: text.format(year=account.year) for name, text in words["texts"].items()}
     if account.shape.prior:
         del texts["established"]
-    answers = (Answer("SIGN-NEGATIVE", "", words["answer"]["negative"]),) if account.shape.negative else ()
     several = len(account.units) > 1
     return Account(
         Department(account.department, account.year, style=account.shape.style, preparer="张明", reviewer="李华"),
@@ -33,7 +32,7 @@ def account_of(account: Generated) -> Account:
         list(_reasons(account)),
         _purposes(account),
         tuple(Project(one.name, one.fund, **words["project"]) for one in account.projects),
-        answers,
+        tuple(_answers(account)),
         texts,
     )
 
@@ -57,6 +56,17 @@ def _reason(key: Key, direction: str) -> str:
     about = key.item if key.item != ALL else key.function
     fitting = [name for name in reasons if about.startswith(name)]
     return reasons[max(fitting, key=len, default="default")][direction]
+
+
+def _answers(account: Generated) -> Iterator[Answer]:
+    """To what a check asks about an account of this shape."""
+    said = data("words")["answer"]
+    if account.shape.negative:
+        yield Answer("SIGN-NEGATIVE", "", said["negative"])
+    vehicles = {"fund": "general_public", "item": "three_public/vehicles/running"}
+    held = {**vehicles, "item": "three_public/vehicles/running/held", "measure": "count"}
+    if account.true(**held) and not account.true(flow="expenditure", **vehicles):
+        yield Answer("TEXT-VEHICLES", "", said["vehicles"])
 
 
 def _purposes(account: Generated) -> dict[str, str]:

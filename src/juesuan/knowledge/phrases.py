@@ -131,6 +131,26 @@ def cues() -> dict[str, Any]:
     return {**compiled, "rule": rules}
 
 
+@cache
+def _words() -> dict[str, dict[str, list[str]]]:
+    return _data("words.toml")
+
+
+def meaning(word: str) -> str:
+    """What a direction word says: larger, smaller, equal, not_larger; "" for a word that says both or none."""
+    return next((name for name, words in _words()["direction"].items() if word in words), "")
+
+
+def rises(word: str) -> bool:
+    """Whether the words of a change speak of a rise (增长下降 speaks of both)."""
+    return any(part in word for part in _words()["change"]["rises"])
+
+
+def falls(word: str) -> bool:
+    """Whether the words of a change speak of a fall."""
+    return any(part in word for part in _words()["change"]["falls"])
+
+
 class Lexicon:
     """Finds the longest term that begins at a position: words by their first two characters."""
 

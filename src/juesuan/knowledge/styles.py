@@ -40,6 +40,8 @@ class Style:
     attachments: str
     order: str
     lead: tuple[str, ...]
+    lead_at: tuple[str, ...]
+    """where each of these lines stands: left, center, right"""
     zero: str
     thousands: bool
     tables: tuple[str, ...]

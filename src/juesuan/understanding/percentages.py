@@ -19,7 +19,7 @@ PERCENT = frozenset({"%", "‰", "个百分点"})
 _GENERIC = "的总额数比重例约为共达到依次分别是占全部本年度合计"
 _WHOLES = {"total_in": "income", "total_out": "expenditure"}
 _SAID = re.compile(
-    r"([增加长上升扬提高涨攀多减少下降低压缩收窄回落节约滑了支收额为数幅度率速比例约近值差异变动化净超(/)（）]+)$"
+    r"([增加长上升扬提高涨攀多减少下降低压缩收窄回落节约滑了支收出入额为数幅度率速比例约近值差异净超(/)（）]+)$"
 )
 
 
@@ -132,7 +132,8 @@ class Percentages(Comparing):
         key = key._replace(basis="final")
         base = key._replace(basis=basis, year=year)
         said = _SAID.search(left)
-        self._claim(kind, key, token, base=base, amount=amount, word=said.group(1) if said else word, also=self._also())
+        spoken = "变动" if word == "neutral" or said is None else said.group(1)
+        self._claim(kind, key, token, base=base, amount=amount, word=spoken, also=self._also())
         return kind
 
     def _latest(self) -> tuple[str, str] | None:

@@ -25,14 +25,20 @@ _PERFORMANCE = ("performance", "performance/goals", "performance/tracking")
 class Quantities(Percentages):
     """One sentence, with the reading of its figures."""
 
+    spoke = False
+    """whether the sentence has named a subject"""
+    waiting: tuple[Token, Amount, str, str] | None = None
+    """a figure compared with, before its subject is named: its token, amount, basis and year"""
+
     def _left(self, token: Token) -> str:
         """The words just before a figure, back to the last figure, bracket or punctuation."""
         text = self.text[self.last_end : token.start].rstrip(":")
         return re.split(r"[,;:、]|\((?!减少\)|下降\)|降低\)|少\))", text)[-1]
 
     def _clause(self, token: Token) -> str:
-        """The words before a figure back to the last punctuation, figures included."""
-        return re.split(r"[,;:。]", self.text[: token.start].rstrip(":"))[-1]
+        """The words before a figure back to the last punctuation or open bracket, figures included."""
+        clause = re.split(r"[,;:。]", self.text[: token.start].rstrip(":"))[-1]
+        return clause.rpartition("(")[2] if clause.rfind("(") > clause.rfind(")") else clause
 
     def _figure(self, token: Token) -> None:
         unit = token.data.group("unit") or ""
@@ -95,6 +101,9 @@ class Quantities(Percentages):
         if self.base_open and re.search(r"^的?$", left):
             return ""
         if last == ("previous", token.start) and self.compare:
+            if not self.spoke and not self.reader.entry and not self.phrase:
+                self.waiting = (token, amount, *self.compare)
+                return "amount"
             return self._state(token, amount, self.compare[0], self.compare[1])
         role = self._money_budget(token, amount, left)
         if role is not None:
@@ -157,7 +166,8 @@ class Quantities(Percentages):
             self._peek()
             return self._state(token, amount, "initial", pair=True)
         for basis in ("initial", "full_year", "budget"):
-            if patterns[basis].search(left) and not (basis == "budget" and self._adjacent(token, "预算")):
+            found = patterns[basis].search(left) and not (basis == "budget" and self._adjacent(token, "预算"))
+            if found or (basis == "budget" and self._budgeted(token, left)):
                 self._end_span()
                 self._peek()
                 self._group_turn(token)
@@ -166,6 +176,31 @@ class Quantities(Percentages):
                 role = self._state(token, amount, named or self._named_basis(None))
                 return "budget amount" if role else ""
         return None
+
+    def _budgeted(self, token: Token, left: str) -> bool:
+        """年初批复预算 8 个项目 n 万元: the clause has named the budget before another figure."""
+        clause = self._clause(token)
+        spoken = clause[: len(clause) - len(left)]
+        named = self._said(token) and "预算" in spoken and not re.search("相比|比较|对比|[比较]", spoken)
+        return bool(named) and not cues()["basis"]["final"].search(clause)
+
+    def _commit(self) -> None:
+        """As in any speech; and 与年初预算 n 万元相比, 财政拨款支出 … gets its subject."""
+        said, before = self.waiting, self.phrase
+        super()._commit()
+        if before is not None and self.phrase is None and not self.span:
+            self.spoke = True
+            if said is not None:
+                self.waiting = None
+                self._state(said[0], said[1], said[2], said[3])
+
+    def _settle_waiting(self) -> None:
+        """No subject came: the figure is of the subject before, or of none."""
+        if self.waiting is not None:
+            token, amount, basis, year = self.waiting
+            self.waiting = None
+            if not self._state(token, amount, basis, year):
+                del self.reader.reading.read[self.start + token.start]
 
     def _said(self, token: Token) -> str:
         """The budget that the clause has named before (年初批复 … 预算)."""
@@ -193,11 +228,13 @@ class Quantities(Percentages):
 
     def _state(self, token: Token, amount: Amount, basis: str = "", year: str = "", pair: bool = False) -> str:
         """An amount of the subject; `pair`: in that budget and as final."""
-        dims = self._funds(token, dict(as_amount(self.reader.subject)))
+        dims = self._funds(token, dict(as_amount(self.reader.subject)), basis)
         if basis:
             dims["basis"] = basis
         if year:
             dims["year"] = year
+        if basis and "flow" not in dims and "fund" in dims and "支出" in self.text and "收入" not in self.text:
+            dims["flow"] = "expenditure"
         keys = [key for d in (dims, self._dual(dims)) if d is not None and (key := self.reader.key(d))]
         keys = [key for key in keys if key.known]
         if pair:
@@ -211,9 +248,11 @@ class Quantities(Percentages):
         self._open(self.reader.subject)
         return "dual" if self._pending_dual(token) else "amount"
 
-    def _funds(self, token: Token, dims: dict[str, str]) -> dict[str, str]:
+    def _funds(self, token: Token, dims: dict[str, str], basis: str) -> dict[str, str]:
         """Money in the performance section is what the projects cost: 涉及 n 万元; n 万元资金."""
         item = dims.get("item", "")
+        if item.startswith("performance") and cues()["filler"]["partly"].search(self._clause(token)):
+            return dims if basis else {}
         if item.startswith("performance") and item.removesuffix("/projects") in _PERFORMANCE:
             dims["item"] = f"{stem(item)}/funds"
             dims.setdefault("flow", "expenditure")

@@ -68,6 +68,8 @@ def part_of(key: Key, whole: Key) -> bool:
         if getattr(key, name) != getattr(whole, name):
             return False
     fund = whole.fund in ("all", key.fund) or (whole.fund == "fiscal" and key.fund in FISCAL)
+    if key.item.startswith("performance/grade/") and whole.item == "performance/projects":
+        return fund
     below = all(
         getattr(whole, name) == "all" or getattr(key, name).startswith(getattr(whole, name))
         for name in ("nature", "balance", "function", "economic", "item")

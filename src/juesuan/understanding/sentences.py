@@ -77,6 +77,7 @@ class _Sentence(Quantities):
                 handler(token)
         self._commit()
         self._settle_none()
+        self._settle_waiting()
         if self.opened and self.reader.opening is not None:
             self.reader.subject = self.reader.opening
 

@@ -17,6 +17,7 @@ from juesuan.model.places import Place
 from juesuan.understanding.readings import FISCAL, Carried, as_amount, overlay, stem
 from juesuan.understanding.tokens import Token, tokenize
 
+_GRADED = re.compile(r"grade|\?")
 _STAGES = ("performance/goals", "performance/tracking")
 _NEAR_START = 8
 """how far from the start of an entry a project's name still makes it the entry's subject"""
@@ -139,6 +140,8 @@ class Speech:
         self.phrase, self.beside, self.named = None, [], True
         parent = self._parent()
         before = self.reader.subject.get("item", "")
+        if "?" in before:
+            before = ""
         self.group = [self._subject(parent, one, before) for one in beside]
         self.reader.subject = self._subject(parent, spoken, before)
         self.reader.also = overlay(parent, spoken.both) if spoken.both else None
@@ -155,7 +158,7 @@ class Speech:
             subject["item"] = stem(before) if stem(before) in _STAGES else subject["item"]
         above = "" if "item" in spoken.dims else before
         above = stem(above) if above.startswith("performance") else stem(subject.get("item", ""))
-        if spoken.suffix and "grade" not in subject.get("item", ""):
+        if spoken.suffix and not _GRADED.search(subject.get("item", "")):
             subject["item"] = f"{above}/{spoken.suffix}"
         return subject
 

@@ -220,10 +220,17 @@ def _csv_rows(grid: Grid, labels: dict[int, tuple[str, str, bool, str]]) -> list
         ]
         for r, row in enumerate(grid.body)
     ]
-    for part, whole, columns in sorted(grid.merged, reverse=True):
-        for i in columns:
-            texts[whole][i] += texts[part][i]
-            texts[part][i] = ""
+    home = {(part, i): whole for part, whole, columns in grid.merged for i in columns}
+    lines: dict[tuple[int, int], list[int]] = {}
+    for part, i in home:
+        whole = part
+        while (whole, i) in home:
+            whole = home[whole, i]
+        lines.setdefault((whole, i), []).append(part)
+    for (whole, i), parts in lines.items():
+        texts[whole][i] = "".join(texts[r][i] for r in sorted((whole, *parts)))
+        for r in parts:
+            texts[r][i] = ""
     rows = []
     for r, cells in enumerate(texts):
         if any(cells) or (r == 0 and grid.moved):

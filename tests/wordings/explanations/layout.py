@@ -32,10 +32,10 @@ class Explained:
     year: str
 
 
-def explained(seed: int, unseen: bool) -> Explained:
-    """The account of a seed."""
+def explained(seed: int, files: tuple[str, ...]) -> Explained:
+    """The account of a seed, in wordings of the named files."""
     account = Account(seed)
-    saying = Saying(account, unseen)
+    saying = Saying(account, files)
     random = Random(f"layout {seed}")
     body = _body(account, saying, random)
     head = f"{account.department}\n{account.year} 年度部门决算\n\n第一部分 部门概况\n\n一、主要职能\n\n{DUTIES}\n\n"

@@ -18,6 +18,7 @@ from tests.wordings.spoken import Read, of_claim, of_fact, spot
 
 ALL = range(1, 101)
 SAMPLE = range(1, 21)
+FILES = ("unseen", "later")
 
 
 @dataclass
@@ -57,7 +58,7 @@ def measure(seeds: Iterable[int]) -> Measure:
 
 def measured(seed: int) -> Measure:
     """One account: its figures against what they should be read as, and every error and warning."""
-    account = explained(seed, unseen(seed))
+    account = explained(seed, FILES if unseen(seed) else (*FILES, "known"))
     report = interpret(read_text(account.text.encode(), f"{seed}.txt"))
     found = Measure()
     _figures(found, seed, account, report)

@@ -14,7 +14,6 @@ from tests.wordings.explanations.slots import NAMES, G, Slots, T
 from tests.wordings.explanations.tables import CLASSES, ECONOMIC
 
 HERE = Path(__file__).parent
-FRAGMENT_FILES = ("known", "unseen")
 MARKERS = {
     "①②③": tuple("①②③④⑤⑥⑦⑧⑨"),
     "1.2.3.": tuple(f"{n}." for n in range(1, 10)),
@@ -38,15 +37,15 @@ Parts = dict[str, str]
 
 @cache
 def fragments(name: str) -> dict[str, list[str]]:
-    """Topic → wordings, from known.toml or unseen.toml."""
+    """Topic → wordings, from known.toml, unseen.toml or later.toml."""
     return tomllib.loads((HERE / f"{name}.toml").read_text("utf-8"))
 
 
 class Saying:
-    """The paragraphs of one account's explanation. `unseen`: only wordings that the phrase book does not have."""
+    """The paragraphs of one account's explanation, in wordings of the named files."""
 
-    def __init__(self, account: Account, unseen: bool) -> None:
-        self.account, self.unseen = account, unseen
+    def __init__(self, account: Account, files: tuple[str, ...]) -> None:
+        self.account, self.files = account, files
         self.random = Random(f"wording {account.seed}")
         self.slots = Slots(account, self.random.random() < 0.3, self.random.choice((1, 2, 2)))
         self.sentences: list[str] = []
@@ -54,8 +53,7 @@ class Saying:
 
     def say(self, topic: str, parts: Parts | None = None, whole: str = "", **words: str) -> str:
         """A wording of the topic with its figures."""
-        names = ("unseen",) if self.unseen or self.random.random() < 0.4 else ("known",)
-        text = self.random.choice([f for name in names for f in fragments(name)[topic]])
+        text = self.random.choice(fragments(self.random.choice(self.files))[topic])
         self.sentences.append(text)
         if parts is not None:
             text = self._listed(text, parts, whole)

@@ -1,7 +1,7 @@
 """Slots of the fragments: what each means as a key, what is printed for it, and how it should be read.
 
 A slot is a name, or a name with `.change .rate .last` (against last year), `.initial .done .less` (against the initial
-budget), `.bdone` (where only 预算 is said), `.share`. Printed figures carry a mark in front, so that they are found again after the text has been laid out.
+budget), `.budget .bdone` (where only 预算 is said), `.share`. Printed figures carry a mark in front, so that they are found again after the text has been laid out.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ NAMES: dict[str, str] = {
     "o.n": f"item=organisation/offices {COUNT}",
 }
 WHOLES = {"g": "flow=expenditure", "b": f"{G} nature=basic", "t": T, "p.sme": P, "p.micro": f"{P}/awards/sme"}
-SUFFIXES = ("change", "rate", "last", "initial", "done", "less", "share", "pair", "bdone")
+SUFFIXES = ("change", "rate", "last", "initial", "done", "less", "share", "pair", "bdone", "budget")
 
 
 @dataclass
@@ -110,7 +110,7 @@ class Slots:
         """Whether the slot is more than last year, with `.less` more than the budget."""
         name, suffix = self._split(slot)
         key = self._keys(name).split(" | ")[0]
-        other = self.account.initial if suffix in ("less", "initial") else self.account.last
+        other = self.account.initial if suffix in ("less", "initial", "budget") else self.account.last
         return self.worth(key) > other.get(key, 0)
 
     def worth(self, key: str) -> int:
@@ -141,6 +141,7 @@ class Slots:
             "pair": (self._money(now), "#"),
             "last": (self._money(before), "last #"),
             "initial": (self._money(budget), "initial #"),
+            "budget": (self._money(budget), "budget #"),
             "change": (self._money(abs(now - before)), "change # / last"),
             "less": (self._money(abs(now - budget)), "change # / initial"),
             "rate": (self._percent(abs(now - before), before), "rate # / last"),

@@ -16,6 +16,7 @@ from juesuan.checking.changes import Change, changes
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.registry import check
 from juesuan.checking.values import Interval, Operand, Values, claims_of, percentage, ratio_reachable
+from juesuan.knowledge.phrases import falls, meaning, rises
 from juesuan.model.claims import Claim
 from juesuan.model.findings import Severity
 from juesuan.model.keys import Key
@@ -132,6 +133,7 @@ def _shares_total(values: Values, claims: list[Claim]) -> Outcome:
     total = sum((a.value for a in amounts), Decimal(0))
     slack = sum((Decimal(1).scaleb(-a.decimals) / 2 for a in amounts if a.value), Decimal(0))
     operands = [values.of(claim.key) for claim in claims]
+    slack += _operand_slack(values, claims, operands)
     follows = tuple(o.wrong for o in operands if o is not None and o.wrong is not None)
     nested = any(c.key.item.startswith("procurement") for c in claims) or len(
         {(c.key.fund, c.key.function, c.key.nature, c.key.item, c.key.economic) for c in claims}
@@ -148,6 +150,16 @@ def _shares_total(values: Values, claims: list[Claim]) -> Outcome:
         unit="%",
         follows=follows,
     )
+
+
+def _operand_slack(values: Values, claims: list[Claim], operands: list[Operand | None]) -> Decimal:
+    """What the rounding of the amounts themselves may add to a total of percentages (5.35 + 18.10 of 23.44)."""
+    bases = {claim.base for claim in claims}
+    whole = values.of(base) if len(bases) == 1 and (base := bases.pop()) is not None else None
+    if whole is None or whole.low <= 0:
+        return Decimal(0)
+    widths = sum(o.high - o.low for o in (*operands, whole) if o is not None)
+    return Decimal(widths) * _HUNDRED / Decimal(whole.low + whole.high)
 
 
 @check("CLAIM-COMPLETION", severity="error", basis="情况说明：完成预算的比例", needs="values")
@@ -218,7 +230,7 @@ def directions(values: Values) -> Iterator[Outcome]:
 def _direction(values: Values, claim: Claim, final: Operand, budget: Operand) -> Outcome:
     middle = (final.low + final.high) - (budget.low + budget.high)
     true = "大于" if middle > 0 else "小于" if middle < 0 else "等于"
-    said = _MEANS.get(claim.word, claim.word)
+    said = _MEANS.get(meaning(claim.word), claim.word)
     if said == true or (said == "不大于" and true != "大于"):
         return Passed(claim.place)
     near = final.low <= budget.high and budget.low <= final.high
@@ -239,12 +251,7 @@ def _direction(values: Values, claim: Claim, final: Operand, budget: Operand) ->
     )
 
 
-_MEANS = {
-    **dict.fromkeys(("大于", "高于", "超过", "超出", "略大于", "略高于", "多于"), "大于"),
-    **dict.fromkeys(("小于", "低于", "略小于", "略低于", "少于"), "小于"),
-    **dict.fromkeys(("等于", "持平", "相同", "一致", "相等", "无差异", "没有差异", "无变化", "无增减"), "等于"),
-    **dict.fromkeys(("未超过", "不超过"), "不大于"),
-}
+_MEANS = {"larger": "大于", "smaller": "小于", "equal": "等于", "not_larger": "不大于"}
 
 
 @check("CLAIM-NONE", severity="error", basis="情况说明：没有的收入、支出", needs="values")
@@ -419,17 +426,13 @@ def words(values: Values) -> Iterator[Outcome]:
         for claim in (change.claim, change.rate):
             if claim is None:
                 continue
-            up, down = any(w in claim.word for w in _UP), any(w in claim.word for w in _DOWN)
+            up, down = rises(claim.word), falls(claim.word)
             if up and down:
                 yield _both(claim, change)
             elif change.claim and change.rate and claim is change.rate:
                 yield _pair(change.claim, claim)
             else:
                 yield Passed(claim.place)
-
-
-_UP = ("增", "升", "提高", "上涨")
-_DOWN = ("减", "降", "下滑", "节约", "压缩")
 
 
 def _both(claim: Claim, change: Change) -> Outcome:
@@ -454,10 +457,10 @@ def _both(claim: Claim, change: Change) -> Outcome:
 
 
 def _pair(change: Claim, rate: Claim) -> Outcome:
-    rises = [any(w in c.word for w in _UP) for c in (change, rate)]
-    falls = [any(w in c.word for w in _DOWN) for c in (change, rate)]
-    if (rises[0] and falls[1]) or (falls[0] and rises[1]):
-        right = "增长" if rises[0] else "下降"
+    up = [rises(c.word) for c in (change, rate)]
+    down = [falls(c.word) for c in (change, rate)]
+    if (up[0] and down[1]) or (down[0] and up[1]):
+        right = "增长" if up[0] else "下降"
         return Failed(
             f"前说“{change.word}”，后说“{rate.word}”",
             (rate.place, change.place),

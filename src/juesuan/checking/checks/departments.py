@@ -99,7 +99,9 @@ def _is_own(name: str, report: Report, accepted: Sequence[str]) -> bool:
         return True
     word = cleaned(name)
     others = [cleaned(other) for other in accepted if len(other) < _LONGEST_NAME]
-    return any(_within(word, other) and not _above(word, other) for other in others)
+    if _above(word, cleaned(report.department)):
+        return word in others
+    return any(_within(word, other) for other in others)
 
 
 def _accepted(printed: Printed) -> list[str]:

@@ -11,11 +11,11 @@ from decimal import Decimal
 
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.registry import check
-from juesuan.checking.selfevaluation import HUNDRED, Line, SelfEvaluation, say, self_evaluations
+from juesuan.checking.selfevaluation import HUNDRED, Forms, Line, SelfEvaluation, say
 from juesuan.knowledge.performance import Bands, kind_word
 from juesuan.model.findings import Severity
 from juesuan.model.places import Place
-from juesuan.model.reports import Fact, Report
+from juesuan.model.reports import Fact
 
 _FORM = "绩效自评表；财预〔2020〕10号"
 
@@ -23,10 +23,10 @@ _FORM = "绩效自评表；财预〔2020〕10号"
 # Weights --------------------------------------------------------------------------------------------------------------
 
 
-@check("PERF-WEIGHTS", severity="error", basis=_FORM)
-def weights(report: Report) -> Iterator[Outcome]:
+@check("PERF-WEIGHTS", severity="error", basis=_FORM, needs="forms")
+def weights(forms: Forms) -> Iterator[Outcome]:
     """各指标的权重（分值）合计为 100；一级、二级指标注明分值的，等于其下各指标之和。"""
-    for form in self_evaluations(report):
+    for form in forms:
         printed = form.column("weight")
         if not printed:
             yield Unchecked(f"{form.title}没有权重", form.place)
@@ -106,10 +106,10 @@ def _level(form: SelfEvaluation, mark: Fact, below: list[Line]) -> Outcome:
 # Scores ---------------------------------------------------------------------------------------------------------------
 
 
-@check("PERF-SCORE", severity="error", basis=_FORM)
-def scores(report: Report) -> Iterator[Outcome]:
+@check("PERF-SCORE", severity="error", basis=_FORM, needs="forms")
+def scores(forms: Forms) -> Iterator[Outcome]:
     """每个指标的得分在 0 和权重之间。"""
-    for form in self_evaluations(report):
+    for form in forms:
         for line in form.lines:
             if line.score is not None:
                 yield _score(form, line, line.score)
@@ -144,10 +144,10 @@ def _implied(form: SelfEvaluation, line: Line) -> Decimal | None:
     return due if 0 <= due <= line.weight.amount.value else None
 
 
-@check("PERF-TOTAL", severity="error", basis=_FORM)
-def totals(report: Report) -> Iterator[Outcome]:
+@check("PERF-TOTAL", severity="error", basis=_FORM, needs="forms")
+def totals(forms: Forms) -> Iterator[Outcome]:
     """总分：总权重等于各权重之和，总得分等于各得分之和。"""
-    for form in self_evaluations(report):
+    for form in forms:
         for role, word in (("weight", "权重"), ("score", "得分")):
             for total in form.totals(role):
                 yield _total(form, role, word, total)
@@ -181,11 +181,11 @@ def _total(form: SelfEvaluation, role: str, word: str, total: Fact) -> Outcome:
 # The rule on weights --------------------------------------------------------------------------------------------------
 
 
-@check("PERF-RULE", severity="warning", basis="自评表附注；财预〔2021〕101号")
-def rule(report: Report) -> Iterator[Outcome]:
+@check("PERF-RULE", severity="warning", basis="自评表附注；财预〔2021〕101号", needs="forms")
+def rule(forms: Forms) -> Iterator[Outcome]:
     """各一级指标的权重符合附注（没有附注的，符合当地或全国的规定）。"""
     unstated: dict[str, list[Failed]] = {}
-    for form in self_evaluations(report):
+    for form in forms:
         outcome = _rule(form)
         if isinstance(outcome, Failed) and outcome.severity is Severity.QUERY and not form.rules.weights_stated:
             unstated.setdefault(outcome.advice, []).append(outcome)

@@ -13,18 +13,18 @@ from itertools import pairwise
 from juesuan.checking.checks.performance_rates import rate_sound
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.registry import check
-from juesuan.checking.selfevaluation import WHOLE, SelfEvaluation, self_evaluations
+from juesuan.checking.selfevaluation import WHOLE, Forms, SelfEvaluation
 from juesuan.knowledge.performance import funding_of
 from juesuan.model.keys import ALL
-from juesuan.model.reports import Fact, Report
+from juesuan.model.reports import Fact
 
 _BASES = {"initial": "年初预算数", "full_year": "全年预算数", "budget": "预算数", "final": "执行数"}
 
 
-@check("PERF-MONEY", severity="query", basis="绩效自评表；财预〔2020〕10号")
-def money(report: Report) -> Iterator[Outcome]:
+@check("PERF-MONEY", severity="query", basis="绩效自评表；财预〔2020〕10号", needs="forms")
+def money(forms: Forms) -> Iterator[Outcome]:
     """项目的执行数一般不大于全年预算数（总额和各项资金来源）。"""
-    for form in self_evaluations(report):
+    for form in forms:
         for name in dict.fromkeys(f.keys[0].indicator for f in form.facts if f.keys[0].measure == "amount"):
             spent, planned = form.money("final", name), form.money("full_year", name)
             if spent is not None and planned is not None:
@@ -48,10 +48,10 @@ def _within(form: SelfEvaluation, name: str, spent: Fact, planned: Fact) -> Outc
     )
 
 
-@check("PERF-FUNDING", severity="error", basis="绩效自评表；财预〔2020〕10号表样")
-def funding(report: Report) -> Iterator[Outcome]:
+@check("PERF-FUNDING", severity="error", basis="绩效自评表；财预〔2020〕10号表样", needs="forms")
+def funding(forms: Forms) -> Iterator[Outcome]:
     """项目资金：年度资金总额 = 当年财政拨款 + 上年结转资金 + 其他资金。"""
-    for form in self_evaluations(report):
+    for form in forms:
         for basis, word in _BASES.items():
             whole = form.money(basis, WHOLE if form.table.project == "" else ALL)
             parts = [f for f in form.facts if f.keys[0].measure == "amount" and f.keys[0].basis == basis]
@@ -79,11 +79,11 @@ def _funding(form: SelfEvaluation, word: str, whole: Fact, parts: list[Fact]) ->
     )
 
 
-@check("PERF-TWICE", severity="query", basis="绩效自评表")
-def twice(report: Report) -> Iterator[Outcome]:
+@check("PERF-TWICE", severity="query", basis="绩效自评表", needs="forms")
+def twice(forms: Forms) -> Iterator[Outcome]:
     """同一项目（同一实施单位）只有一张自评表。"""
     seen: dict[tuple[str, str], SelfEvaluation] = {}
-    for form in self_evaluations(report):
+    for form in forms:
         if form.table.form != "performance_project" or form.table.project in ("", "?"):
             continue
         name = (form.table.project, _unit(form))

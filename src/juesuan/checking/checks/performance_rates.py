@@ -12,19 +12,19 @@ from decimal import Decimal
 
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.registry import check
-from juesuan.checking.selfevaluation import HUNDRED, WHOLE, Line, SelfEvaluation, ratio, say, self_evaluations
+from juesuan.checking.selfevaluation import HUNDRED, WHOLE, Forms, Line, SelfEvaluation, ratio, say
 from juesuan.knowledge.performance import has_reason
 from juesuan.model.findings import Severity
 from juesuan.model.keys import ALL
-from juesuan.model.reports import Fact, Report
+from juesuan.model.reports import Fact
 
 _FORM = "绩效自评表；财预〔2020〕10号"
 
 
-@check("PERF-RATE", severity="error", basis=_FORM)
-def rates(report: Report) -> Iterator[Outcome]:
+@check("PERF-RATE", severity="error", basis=_FORM, needs="forms")
+def rates(forms: Forms) -> Iterator[Outcome]:
     """预算执行率 = 执行数 ÷ 全年预算数。"""
-    for form in self_evaluations(report):
+    for form in forms:
         rate = form.rate()
         if rate is not None:
             yield _rate(form, rate)
@@ -82,10 +82,10 @@ def _reached(rate: Fact, executed: Fact, budget: Fact) -> bool:
     )
 
 
-@check("PERF-RATE-SCORE", severity="query", basis=_FORM)
-def rate_scores(report: Report) -> Iterator[Outcome]:
+@check("PERF-RATE-SCORE", severity="query", basis=_FORM, needs="forms")
+def rate_scores(forms: Forms) -> Iterator[Outcome]:
     """预算执行率的得分一般为权重 × 执行率；未执行完而得满分、执行完而未得满分的，请说明。"""
-    for form in self_evaluations(report):
+    for form in forms:
         for line in form.lines:
             if line.is_execution and line.score is not None and line.weight is not None:
                 yield _rate_score(form, line, line.score, line.weight)

@@ -11,11 +11,11 @@ from decimal import Decimal
 from juesuan.checking.checks.performance_rates import rate_sound
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.registry import check
-from juesuan.checking.selfevaluation import HUNDRED, Line, Range, SelfEvaluation, ratio, say, self_evaluations
+from juesuan.checking.selfevaluation import HUNDRED, Forms, Line, Range, SelfEvaluation, ratio, say
 from juesuan.knowledge.performance import has_reason, has_remedy, is_qualitative, says_unmet, wrong_kinds
 from juesuan.model.findings import Severity
 from juesuan.model.places import Place
-from juesuan.model.reports import Fact, Report
+from juesuan.model.reports import Fact
 
 _FORM = "绩效自评表；财预〔2020〕10号"
 
@@ -31,10 +31,10 @@ def _values(line: Line) -> str:
 # Met or not -----------------------------------------------------------------------------------------------------------
 
 
-@check("PERF-MET", severity="query", basis=_FORM)
-def met(report: Report) -> Iterator[Outcome]:
+@check("PERF-MET", severity="query", basis=_FORM, needs="forms")
+def met(forms: Forms) -> Iterator[Outcome]:
     """达到指标值的得满分，没有达到的不得满分；不如此的，应有原因。"""
-    for form in self_evaluations(report):
+    for form in forms:
         for line in form.lines:
             if line.score is not None and line.weight is not None and not line.is_execution:
                 yield _met(form, line, line.score, line.weight)
@@ -83,10 +83,10 @@ def _unfitting(form: SelfEvaluation, line: Line, what: str, severity: Severity |
 # Deviations -----------------------------------------------------------------------------------------------------------
 
 
-@check("PERF-DEVIATION", severity="warning", basis="自评表附注；财预〔2020〕10号")
-def deviations(report: Report) -> Iterator[Outcome]:
+@check("PERF-DEVIATION", severity="warning", basis="自评表附注；财预〔2020〕10号", needs="forms")
+def deviations(forms: Forms) -> Iterator[Outcome]:
     """偏差超过附注规定幅度（未达标或超标）的指标，应有原因和改进措施。"""
-    for form in self_evaluations(report):
+    for form in forms:
         if form.rules.deviation is None:
             yield Unchecked(f"{form.title}没有规定偏差的幅度", form.place)
         elif not form.has_reasons():
@@ -150,12 +150,12 @@ def _share(line: Line) -> str:
 # Actual values that are none ------------------------------------------------------------------------------------------
 
 
-@check("PERF-REPEAT", severity="query", basis=_FORM)
-def repeats(report: Report) -> Iterator[Outcome]:
+@check("PERF-REPEAT", severity="query", basis=_FORM, needs="forms")
+def repeats(forms: Forms) -> Iterator[Outcome]:
     """完成值应为实际数，不应只重复指标值的不等式。"""
     found: list[Place] = []
     considered: Place | None = None
-    for form in self_evaluations(report):
+    for form in forms:
         actual = [line.actual.place for line in form.lines if line.bound and line.actual is not None]
         found += actual
         if any(line.actual is not None for line in form.lines):
@@ -175,10 +175,10 @@ def repeats(report: Report) -> Iterator[Outcome]:
 # Kinds ----------------------------------------------------------------------------------------------------------------
 
 
-@check("PERF-KIND", severity="query", basis="财预〔2020〕10号；财预〔2021〕101号")
-def kinds(report: Report) -> Iterator[Outcome]:
+@check("PERF-KIND", severity="query", basis="财预〔2020〕10号；财预〔2021〕101号", needs="forms")
+def kinds(forms: Forms) -> Iterator[Outcome]:
     """指标的类别应与内容相符：时限不是经济效益，次数不是质量。"""
-    lines = [(form, line) for form in self_evaluations(report) for line in form.lines if line.target is not None]
+    lines = [(form, line) for form in forms for line in form.lines if line.target is not None]
     for wrong in wrong_kinds():
         found = [
             line

@@ -16,12 +16,13 @@ from juesuan.checking.registry import check
 from juesuan.checking.themes import Theme, themes
 from juesuan.checking.values import Values
 from juesuan.knowledge.reasons import Topic, is_stock, limit, speaks_of_transfer, topic_of, topics
+from juesuan.model.claims import Claim
 from juesuan.model.keys import ALL, Key
 from juesuan.model.reports import Report
 
 _ITEM = 7
 _ASKED = 2
-"""so many other changes of the document must have a reason before one without is asked about"""
+"""so many other entries with changes there must be, all with reasons, before one without is asked about"""
 _ASKING = frozenset(
     {"totals", "income", "expenditure", "fiscal", "general_public", "funds", "state_capital", "basic", "three_public"}
     | {"running_costs"}
@@ -160,13 +161,25 @@ def _asked(statement: Statement, found: list[Statement]) -> bool:
     """Whether the form asks for a reason here: its fellows have one."""
     claim = statement.claim
     if claim.kind == "direction":
-        fellows = [s for s in found if s.claim.kind == "direction" and s.claim.section == claim.section]
+        fellows = [s for s in found if s.claim.kind == "direction" and _level(s.claim) == _level(claim)]
         return any(s.reason is not None for s in fellows)
-    entry = [s for s in found if (s.claim.section, s.claim.entry) == (claim.section, claim.entry)]
-    others = [s for s in found if s.claim.kind in ("change", "rate") and s not in entry]
-    given = sum(s.reason is not None for s in others)
-    alone = not any(s.reason is not None or s.hinted for s in entry)
-    return alone and statement is entry[0] and given >= _ASKED and given * 2 > len(others)
+    entries: dict[tuple[int, int], list[Statement]] = {}
+    for other in found:
+        if other.claim.kind in ("change", "rate"):
+            entries.setdefault((other.claim.section, other.claim.entry), []).append(other)
+    own = entries.pop((claim.section, claim.entry))
+    given = [_given(entry) for entry in entries.values()]
+    return statement is own[0] and not _given(own) and len(given) >= _ASKED and all(given)
+
+
+def _given(entry: list[Statement]) -> bool:
+    """Whether a change of the entry has a reason."""
+    return any(s.reason is not None or s.hinted for s in entry)
+
+
+def _level(claim: Claim) -> tuple[int, int, int]:
+    """What makes statements fellows: the section, and how far down the subject is."""
+    return claim.section, len(claim.key.function), claim.key.item.count("/")
 
 
 def _lacking(statement: Statement, values: Values) -> Failed:

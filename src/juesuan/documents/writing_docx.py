@@ -1,0 +1,283 @@
+"""Writing Word documents (写成 DOCX): blocks → an editable document in the look of official ones.
+
+Cover, contents that Word brings up to date, headings with their levels, upright and turned pages, page numbers, tables
+with repeated heads. What a block is part of stands in its place (`table`: cover, contents, a form). The same blocks
+give the same bytes. Refuses pictures, and to know what the document is about.
+Source: GB/T 9704-2012 党政机关公文格式 (page, fonts, page numbers); ECMA-376.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from juesuan.documents.docx_styles import LINE, MM, font_table, settings, styles
+from juesuan.documents.docx_tables import LANDSCAPE, PORTRAIT, plan, table_xml
+from juesuan.documents.ooxml import HEAD, R, packed, root, tag, text
+from juesuan.model.documents import Block, Heading, PageBreak, Paragraph, Table
+
+COVER, CONTENTS = "cover", "contents"
+_HEADINGS = {1: "Heading1", 2: "Heading2", 3: "Heading3"}
+_LISTED = 2
+"""the deepest level that the contents list"""
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+@dataclass(slots=True)
+class _Page:
+    """Blocks between two page breaks; `landscape` where one of its tables needs a turned page."""
+
+    blocks: list[Block] = field(default_factory=list)
+    landscape: bool = False
+    cover: bool = False
+
+
+def write_docx(blocks: Iterable[Block], mark: str = "") -> bytes:
+    """The document as the bytes of a DOCX file. `mark` (草稿) stands at the top of every page."""
+    writer = _Writer(list(blocks), bool(mark))
+    body = writer.body()
+    parts = {
+        "[Content_Types].xml": _content_types(),
+        "_rels/.rels": _relations({"rId1": ("officeDocument", "word/document.xml")}),
+        "word/document.xml": root("document", tag("body", body)),
+        "word/_rels/document.xml.rels": _relations(_PARTS),
+        "word/styles.xml": styles(),
+        "word/settings.xml": settings(),
+        "word/fontTable.xml": font_table(),
+        "word/footer1.xml": root("ftr", _page_number("right")),
+        "word/footer2.xml": root("ftr", _page_number("left")),
+        "word/footer3.xml": root("ftr", tag("p", tag("pPr", tag("pStyle", val="Footer")))),
+        "word/header1.xml": root("hdr", tag("p", tag("pPr", tag("pStyle", val="Header")) + (_run(mark) if mark else ""))),
+    }
+    return packed(parts)
+
+
+_PARTS = {
+    "rId1": ("styles", "styles.xml"),
+    "rId2": ("settings", "settings.xml"),
+    "rId3": ("fontTable", "fontTable.xml"),
+    "rId4": ("footer", "footer1.xml"),
+    "rId5": ("footer", "footer2.xml"),
+    "rId6": ("footer", "footer3.xml"),
+    "rId7": ("header", "header1.xml"),
+}
+
+
+def _content_types() -> str:
+    kinds = {"document": "document.main", "header1": "header", **{f"footer{n}": "footer" for n in (1, 2, 3)}}
+    kinds |= {name: name for name in ("styles", "settings", "fontTable")}
+    own = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{_DOCX}.{kind}+xml"/>' for name, kind in kinds.items()
+    )
+    usual = (
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+    )
+    return f'{HEAD}<Types xmlns="{_TYPES}">{usual}{own}</Types>'
+
+
+def _relations(targets: dict[str, tuple[str, str]]) -> str:
+    own = "".join(
+        f'<Relationship Id="{name}" Type="{R}/{kind}" Target="{target}"/>' for name, (kind, target) in targets.items()
+    )
+    return f'{HEAD}<Relationships xmlns="{_RELATIONS}">{own}</Relationships>'
+
+
+class _Writer:
+    """Writes the body of one document."""
+
+    def __init__(self, blocks: list[Block], marked: bool) -> None:
+        self.marked = marked
+        self.plans = {id(block): plan(block) for block in blocks if isinstance(block, Table)}
+        self.pages = list(self._pages(blocks))
+        self.bookmarks: dict[int, int] = {}
+        listed = [b for b in blocks if isinstance(b, Heading) and b.level <= _LISTED]
+        entries = [b for b in blocks if isinstance(b, Paragraph) and b.place.table == CONTENTS][1:]
+        if len(listed) == len(entries):
+            self.bookmarks = {id(block): number for number, block in enumerate((*listed, *entries))}
+        self.headings = len(listed)
+
+    def _pages(self, blocks: Iterable[Block]) -> Iterator[_Page]:
+        page = _Page()
+        for block in blocks:
+            if isinstance(block, PageBreak):
+                if page.blocks:
+                    yield page
+                page = _Page()
+                continue
+            page.blocks.append(block)
+            if isinstance(block, Table):
+                page.landscape = page.landscape or self.plans[id(block)].landscape
+            elif isinstance(block, Paragraph) and block.place.table == COVER:
+                page.cover = True
+        if page.blocks:
+            yield page
+
+    def body(self) -> str:
+        """Pages one after the other, a section where the next is turned the other way."""
+        found: list[str] = []
+        for number, page in enumerate(self.pages):
+            before = self.pages[number - 1] if number else None
+            following = self.pages[number + 1] if number + 1 < len(self.pages) else None
+            fresh = before is None or self._apart(before, page)
+            inside = list(self._page(page, breaks=not fresh))
+            last = following is None
+            if last or (following is not None and self._apart(page, following)):
+                section = self._section(page, restart=before is not None and before.cover)
+                found += [*inside, section if last else tag("p", tag("pPr", _tiny() + section))]
+            else:
+                found += inside
+        return "".join(found)
+
+    @staticmethod
+    def _apart(one: _Page, other: _Page) -> bool:
+        return (one.landscape, one.cover) != (other.landscape, other.cover)
+
+    def _page(self, page: _Page, breaks: bool) -> Iterator[str]:
+        first = tag("pageBreakBefore") if breaks else ""
+        blocks = page.blocks
+        at = 0
+        while at < len(blocks):
+            block = blocks[at]
+            if isinstance(block, Paragraph) and block.place.table == CONTENTS:
+                run = [b for b in blocks[at:] if isinstance(b, Paragraph) and b.place.table == CONTENTS]
+                yield self._contents(run, first)
+                at += len(run)
+            elif isinstance(block, Paragraph) and block.place.column:
+                run = _leads(blocks[at:])
+                yield from self._lead(run, page, first)
+                at += len(run)
+            elif isinstance(block, Table):
+                yield table_xml(block, self.plans[id(block)])
+                at += 1
+            elif not isinstance(block, PageBreak):
+                yield self._text(block, first, after_cover=page.cover and at == 0)
+                at += 1
+            first = ""
+
+    def _text(self, block: Heading | Paragraph, first: str, after_cover: bool) -> str:
+        style, extra = self._style(block), first
+        if after_cover:
+            extra += tag("spacing", before=round(52 * MM))
+        run = _run(block.text)
+        if isinstance(block, Heading) and id(block) in self.bookmarks:
+            number = self.bookmarks[id(block)]
+            run = tag("bookmarkStart", id=number, name=f"_Toc{number:04}") + run + tag("bookmarkEnd", id=number)
+        return tag("p", tag("pPr", tag("pStyle", val=style) + extra) + run)
+
+    @staticmethod
+    def _style(block: Heading | Paragraph) -> str:
+        form = block.place.table or ""
+        if isinstance(block, Heading):
+            return "TableTitle" if form and block.level > 1 else _HEADINGS.get(block.level, "Heading3")
+        if form == COVER:
+            return "CoverTitle"
+        return "TableNote" if form else "BodyText"
+
+    # lines above a table ----------------------------------------------------------------------------------------------
+
+    def _lead(self, run: Sequence[Paragraph], page: _Page, first: str) -> Iterator[str]:
+        """Lines that stand left, in the middle and right go into one, until a place is taken."""
+        width = LANDSCAPE if page.landscape else PORTRAIT
+        line: dict[str, str] = {}
+        for block in run:
+            at = block.place.column or "left"
+            if at in line:
+                yield _lead_line(line, width, first)
+                line, first = {}, ""
+            line[at] = block.text
+        yield _lead_line(line, width, first)
+
+    # contents ---------------------------------------------------------------------------------------------------------
+
+    def _contents(self, run: Sequence[Paragraph], first: str) -> str:
+        """The heading of the contents, and a field that lists the headings, filled already."""
+        title = tag("p", tag("pPr", tag("pStyle", val="ContentsTitle") + first) + _run(run[0].text))
+        entries = run[1:]
+        found = [title]
+        for number, entry in enumerate(entries):
+            begin = _field(' TOC \\o "1-2" \\h \\z \\u ') if number == 0 else ""
+            end = tag("r", tag("fldChar", fldCharType="end")) if number == len(entries) - 1 else ""
+            found.append(self._entry(entry, begin, end))
+        return "".join(found)
+
+    def _entry(self, entry: Paragraph, begin: str, end: str) -> str:
+        style = "TOC1" if entry.text.startswith("第") and "部分" in entry.text else "TOC2"
+        tabs = tag("tabs", tag("tab", val="right", leader="dot", pos=PORTRAIT))
+        number = self.bookmarks.get(id(entry))
+        inside = _run(entry.text)
+        if number is not None:
+            mark = f"_Toc{number - self.headings:04}"
+            page = _field(f" PAGEREF {mark} \\h ") + _run("1") + tag("r", tag("fldChar", fldCharType="end"))
+            inside = tag("hyperlink", inside + tag("r", tag("tab")) + page, anchor=mark, history=1)
+        return tag("p", tag("pPr", tag("pStyle", val=style) + tabs) + begin + inside + end)
+
+    # sections ---------------------------------------------------------------------------------------------------------
+
+    def _section(self, page: _Page, restart: bool) -> str:
+        """Page size, margins, footers; the cover has no number, and the pages after it begin with 1."""
+        numbers = {"default": "rId6", "even": "rId6"} if page.cover else {"default": "rId4", "even": "rId5"}
+        inside = "".join(f'<w:footerReference w:type="{kind}" r:id="{part}"/>' for kind, part in numbers.items())
+        if self.marked:
+            inside = "".join(f'<w:headerReference w:type="{kind}" r:id="rId7"/>' for kind in numbers) + inside
+        inside += tag("type", val="nextPage")
+        long, short = round(297 * MM), round(210 * MM)
+        if page.landscape:
+            inside += tag("pgSz", w=long, h=short, orient="landscape") + _margins(28, 28, 22, 28)
+        else:
+            inside += tag("pgSz", w=short, h=long) + _margins(37, 26, 35, 28)
+        if restart:
+            inside += tag("pgNumType", start=1)
+        return tag("sectPr", inside + tag("docGrid", type="lines", linePitch=LINE))
+
+
+def _leads(blocks: Sequence[Block]) -> list[Paragraph]:
+    found = []
+    for block in blocks:
+        if not isinstance(block, Paragraph) or not block.place.column:
+            break
+        found.append(block)
+    return found
+
+
+def _lead_line(line: dict[str, str], width: int, first: str) -> str:
+    tabs = tag("tabs", tag("tab", val="center", pos=width // 2) + tag("tab", val="right", pos=width))
+    words = [_run(line["left"])] if "left" in line else []
+    words += [tag("r", tag("tab")), _run(line["center"])] if "center" in line else [tag("r", tag("tab"))]
+    words += [tag("r", tag("tab")), _run(line["right"])] if "right" in line else []
+    return tag("p", tag("pPr", tag("pStyle", val="TableLead") + first + tabs) + "".join(words))
+
+
+def _margins(top: int, right: int, bottom: int, left: int) -> str:
+    sides = {"top": top, "right": right, "bottom": bottom, "left": left}
+    return tag(
+        "pgMar",
+        **{side: round(mm * MM) for side, mm in sides.items()},
+        header=round(15 * MM),
+        footer=round((bottom - 7 - 4) * MM),
+        gutter=0,
+    )
+
+
+def _run(words: str) -> str:
+    return tag("r", f'<w:t xml:space="preserve">{text(words)}</w:t>') if words else ""
+
+
+def _field(instruction: str) -> str:
+    code = f'<w:instrText xml:space="preserve">{text(instruction)}</w:instrText>'
+    begin = tag("r", tag("fldChar", fldCharType="begin"))
+    return begin + tag("r", code) + tag("r", tag("fldChar", fldCharType="separate"))
+
+
+def _tiny() -> str:
+    """Of the paragraph that ends a section: it must not need a page of its own."""
+    return tag("spacing", before=0, after=0, line=20, lineRule="exact")
+
+
+def _page_number(side: str) -> str:
+    """— 1 —, one character from the edge."""
+    number = _run("— ") + _field(" PAGE ") + _run("1") + tag("r", tag("fldChar", fldCharType="end")) + _run(" —")
+    indent = tag("ind", **{"rightChars" if side == "right" else "leftChars": 100})
+    return tag("p", tag("pPr", tag("pStyle", val="Footer") + indent + tag("jc", val=side)) + number)
