@@ -127,6 +127,7 @@ def _build_parser(commands: _SubParsersAction[Parser]) -> None:
     options.add_argument("-o", "--output", metavar="DIR", default="", help="写入这个目录，默认用工作簿的名称")
     options.add_argument("--place", metavar="地区", default="", help="按哪里的写法，默认按工作簿")
     options.add_argument("--format", metavar="格式", default="docx,text,data", help="docx、text、data，逗号隔开，默认全部")
+    options.add_argument("--unit", metavar="FILE", action="append", default=[], help="所属单位的工作簿，可多个，用来汇总")
     options.add_argument("--caijue", metavar="FILE", default="", help="财决工作簿（.xlsx、.xls）")
     options.add_argument("--ledger", metavar="FILE", action="append", default=[], help="账簿（CSV、XLSX、Parquet），可多个")
     options.add_argument("--balanced", action="store_true", help="账簿的数作舍入调整，使各合计都相等")
@@ -374,7 +375,7 @@ def _build(chosen: Namespace) -> int:
         _complain(f"--format 没有“{wrong[0]}”，可以写：{'、'.join(FORMATS)}")
         return REFUSED
     try:
-        sources = Sources(chosen.caijue, tuple(chosen.ledger), chosen.balanced)
+        sources = Sources(tuple(chosen.unit), chosen.caijue, tuple(chosen.ledger), chosen.balanced)
         approval = {"draft": chosen.draft, "approve": chosen.approve, "why": chosen.why.strip()}
         wanted = Build(chosen.output, chosen.place, formats, sources, **approval, config=chosen.config or "")
         written = build(chosen.workbook, wanted)

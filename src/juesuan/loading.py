@@ -6,15 +6,20 @@ stands beside it is compared, and differences are listed first. Refuses an accou
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from juesuan.compiling.caijue import Internal, add, converted
+from juesuan.compiling.consolidation import consolidated, leaves_of, of_unit
 from juesuan.compiling.contents import Contents, Figure, add_evaluations, add_figures
 from juesuan.compiling.differences import Difference, differences, figures_of
-from juesuan.compiling.errors import BadInput, NoMoney, UnreadFigure, refuse
+from juesuan.compiling.errors import BadInput, NoMoney, RoundingRefused, UnreadFigure, refuse
 from juesuan.compiling.filling import unit_of
+from juesuan.compiling.ledger import read_ledgers
 from juesuan.compiling.reading import Workbook
+from juesuan.compiling.rounding import balanced
+from juesuan.compiling.totals import totals
 from juesuan.documents.reading import file_bytes
 from juesuan.documents.xlsx import read_xlsx
 from juesuan.knowledge.layouts import layout
@@ -22,11 +27,12 @@ from juesuan.knowledge.places import place_of
 from juesuan.knowledge.styles import Style, style, style_of
 from juesuan.model.accounts import Account
 from juesuan.model.documents import Document
-from juesuan.model.keys import Key
+from juesuan.model.keys import ALL, Key
+from juesuan.model.places import Place
 from juesuan.model.reports import Report
 from juesuan.understanding import interpret
 
-APPROVED, INTERNAL, LEDGER, SHEETS = "批复表", "财决工作簿", "账簿", "工作簿"
+APPROVED, UNITS, INTERNAL, LEDGER, SHEETS = "批复表", "各单位汇总", "财决工作簿", "账簿", "工作簿"
 
 
 @dataclass(slots=True)
@@ -50,6 +56,8 @@ class Loaded:
 class Sources:
     """What stands beside the workbook. `balanced`: controlled rounding of a ledger's figures."""
 
+    units: tuple[str, ...] = ()
+    """filled workbooks of the department's units, to be added up"""
     caijue: str = ""
     ledgers: tuple[str, ...] = ()
     balanced: bool = False
@@ -128,9 +136,62 @@ def _identify(report: Report, account: Account, document: Document) -> None:
 
 
 def _beside(loaded: Loaded, contents: Contents, sources: Sources, approved: bool) -> None:
-    """Money from the internal workbook and the ledger: binding where nothing better is there, else compared."""
+    """Money from elsewhere: binding where nothing better is there, else compared."""
+    file = loaded.report.document.file
+    if sources.balanced and (approved or sources.units or sources.caijue):
+        raise RoundingRefused(file)
+    found = list(_sources(loaded, contents, sources))
     if not approved:
-        raise NoMoney(loaded.report.document.file)
+        if not found:
+            raise NoMoney(file)
+        loaded.source, figures = found.pop(0)
+        add_figures(loaded.report, figures)
+    elif contents.eliminations:
+        loaded.notes.append("批复表已是汇总数，“内部往来抵销”不再计算")
+    own = figures_of(loaded.report)
+    for source, figures in found:
+        loaded.differences += differences(own, loaded.source, figures, source)
+    if len(contents.account.units) > 1:
+        parts = ((unit.name, of_unit(loaded.report, unit.name)) for unit in contents.account.units)
+        loaded.units |= {name: part for name, part in parts if part.facts}
+
+
+def _sources(loaded: Loaded, contents: Contents, sources: Sources) -> Iterator[tuple[str, list[Figure]]]:
+    """(what it is called, its figures) of all that stands beside the workbook, the most authoritative first."""
+    year = loaded.report.year
+    if sources.units:
+        parts = {}
+        for file in sources.units:
+            part = load(file)
+            parts[part.account.department.name] = part.report
+            loaded.units[part.account.department.name] = part.report
+        yield UNITS, consolidated(parts, contents.eliminations, year)
+    if sources.caijue:
+        yield INTERNAL, _internal(sources.caijue, loaded.report)
+        loaded.notes.append("财决工作簿的读取只用仿制的文件试过，请逐项核对")
+    if sources.ledgers:
+        yield LEDGER, _ledger(loaded, contents, sources)
+
+
+def _internal(file: str, report: Report) -> list[Figure]:
+    book = Internal(read_xlsx(file_bytes(Path(file), file), file), report.year)
+    read = interpret(book.tables(report.department))
+    add(read, book.figures())
+    converted(read)
+    return [figure for key, figure in figures_of(read).items() if key.known and key.year == report.year]
+
+
+def _ledger(loaded: Loaded, contents: Contents, sources: Sources) -> list[Figure]:
+    account, year = contents.account, loaded.report.year
+    several = len(account.units) > 1
+    units = {word: unit.name for unit in account.units for word in (unit.name, unit.code) if word} if several else {}
+    known = {row.function for table in loaded.report.tables for row in table.rows if row.function}
+    ledger = read_ledgers(sources.ledgers, year, units, known)
+    loaded.notes += [*ledger.notes, f"账簿共 {ledger.rows} 行，其中结转和不计收支的 {ledger.left_out} 行"]
+    kinds = {unit.name: unit.kind for unit in account.units} if several else {ALL: account.department.kind}
+    found = totals([*ledger.leaves, *leaves_of(contents.eliminations, year)], kinds)
+    amounts = balanced(found, sources.ledgers[0]) if sources.balanced else found.rounded()
+    return [Figure(key, amount, Place(sources.ledgers[0])) for key, amount in amounts.items()]
 
 
 def _complete(loaded: Loaded, contents: Contents) -> None:

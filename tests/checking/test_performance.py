@@ -12,6 +12,7 @@ import pytest
 
 from juesuan.checking.outcomes import Failed
 from juesuan.checking.registry import discover
+from juesuan.checking.selfevaluation import self_evaluations
 from juesuan.documents.text import read_text
 from juesuan.model.findings import Severity
 from juesuan.model.places import Place
@@ -32,7 +33,7 @@ def said(report: Report) -> list[Said]:
     for name in IDS:
         declared = discover()[name]
         assert declared.run is not None
-        for outcome in declared.run(report):
+        for outcome in declared.run(list(self_evaluations(report))):
             if isinstance(outcome, Failed):
                 found.append((name, declared.severity if outcome.severity is None else outcome.severity, outcome))
     return found

@@ -107,7 +107,7 @@ def own(report: Report, checks: tuple[str, ...] = (*OWN, *SENTENCES)) -> Iterato
     for name, check in discover().items():
         if not name.startswith(checks) or check.run is None:
             continue
-        subject: object = report if check.needs == "report" else examine(report).values
+        subject: object = examine(report).values if check.needs == "values" else report
         for one in check.run(subject):
             if isinstance(one, Failed):
                 severity = check.severity if one.severity is None else one.severity

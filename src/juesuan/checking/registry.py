@@ -30,7 +30,7 @@ class BadCheck(ValueError):
 class Check:
     """One check. `run` is None for what the runner itself calls at the right moment (shifts).
 
-    `needs` names what `run` takes: the report, or the values of its keys.
+    `needs` names what `run` takes: the report, the values of its keys, or its self-evaluation forms.
     """
 
     id: str
@@ -50,7 +50,8 @@ def check(
 ) -> Callable[[Function], Function]:
     """Registers a function Report → outcomes under a permanent id.
 
-    With `needs="values"` it takes the Values of the report's keys instead; `of_expansion`: the runner calls it itself.
+    With `needs="values"` it takes the Values of the report's keys instead, with `needs="forms"` its self-evaluations;
+    `of_expansion`: the runner calls it itself.
     """
 
     def register(function: Function) -> Function:

@@ -20,8 +20,10 @@ from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.proof import verified_claims
 from juesuan.checking.registry import CHECKS, Check, discover
 from juesuan.checking.reporting import Reporting
+from juesuan.checking.selfevaluation import self_evaluations
 from juesuan.checking.shifted import shift_finding
 from juesuan.checking.shifts import Shift, find_shifts
+from juesuan.checking.tried import tried, turning
 from juesuan.checking.values import Values
 from juesuan.knowledge.equations import equations
 from juesuan.knowledge.places import also_titled
@@ -31,6 +33,7 @@ from juesuan.model.reports import Report
 from juesuan.model.settings import Settings
 
 SHIFT = "SHIFT-ROWS"
+SIGN = "SIGN-NEGATIVE"
 
 
 @dataclass(slots=True)
@@ -93,6 +96,8 @@ def _run(report: Report) -> Result:
         _guard(result, "CLAIM-COVERAGE", lambda: _cover_claims(result, examination))
         _check_all(result, report, "values", lambda: examination.values, examination.blamed)
     _check_all(result, report, "report", lambda: report, {})
+    _check_all(result, report, "forms", lambda: list(self_evaluations(report)), {})
+    _guard(result, "PERF-COVERAGE", lambda: _cover_forms(result, report))
     return result
 
 
@@ -183,6 +188,15 @@ def _explain(result: Result, examination: Examination) -> None:
 
 def _cover(result: Result, examination: Examination) -> None:
     result.verified = verified(examination.expansion, examination.outcomes)
+
+
+def _cover_forms(result: Result, report: Report) -> None:
+    """What no equation holds may be held by a check."""
+    on = [check for check in discover().values() if not report.settings.off(check.id)]
+    if any(check.id == SIGN for check in on):
+        result.verified |= turning(report)
+    forms = list(self_evaluations(report))
+    result.verified |= tried(forms, [check for check in on if check.needs == "forms"], result.verified)
 
 
 def _cover_claims(result: Result, examination: Examination) -> None:

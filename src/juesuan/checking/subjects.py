@@ -94,8 +94,10 @@ def _subject_years(passage: Passage, own: str) -> Iterator[Year]:
 
 def _two_years(passage: Passage, match: re.Match[str], own: str) -> bool:
     """Whether the sentence speaks of the account's own year in such a place too (2023年度支出…，2024年度支出…)."""
-    others = wording("year", "own").findall(passage.sentence(match.start()))
-    return match.group()[:4] != own and any(found.startswith(own) for found in others)
+    sentence = passage.sentence(match.start())
+    others = wording("year", "own").findall(sentence)
+    opened = re.match(rf"[^,。;]{{0,3}}{own}年度?,", sentence)
+    return match.group()[:4] != own and (opened is not None or any(found.startswith(own) for found in others))
 
 
 def _fixed_years(passage: Passage, own: str) -> Iterator[Year]:

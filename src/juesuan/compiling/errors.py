@@ -163,6 +163,13 @@ class NoMoney(BadInput):
         )
 
 
+class MixedUnits(BadInput):
+    """Accounts of units in different units of money."""
+
+    def __init__(self, first: str, second: str) -> None:
+        super().__init__(Place(), f"各单位的金额单位不同（{first}、{second}），不能相加", "请统一金额单位")
+
+
 class NoLedgerColumn(BadInput):
     """A ledger in which a column that is needed was not found."""
 

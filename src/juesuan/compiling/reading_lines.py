@@ -15,7 +15,7 @@ from juesuan.compiling.sheets import FUNDS, Sheet, line_key, sheets, three_publi
 from juesuan.knowledge.classifications import function_name, is_code
 from juesuan.knowledge.names import plain
 from juesuan.model.accounts import LAST, Reason
-from juesuan.model.amounts import MONEY_UNITS, Amount
+from juesuan.model.amounts import Amount
 from juesuan.model.keys import ALL, Key, parse_key
 
 _BASES = ("initial", "full_year", "budget")
@@ -64,14 +64,7 @@ class _Lines:
             if column.kind in ("amount", "number"):
                 amount = self.filled.amount(row, column.role, column.title, unit)
                 if amount is not None:
-                    yield column.role if column.role in _BASES else "", self._exact(amount)
-
-    @staticmethod
-    def _exact(amount: Amount) -> Amount:
-        """Counts have no decimals to lose; money keeps what was typed."""
-        if amount.unit in MONEY_UNITS or amount.value != amount.value.to_integral_value():
-            return amount
-        return Amount(amount.value, 0, amount.unit, 0)
+                    yield column.role if column.role in _BASES else "", amount
 
     def _key(self, row: FilledRow) -> Key | None:
         if text := row.text("key"):
@@ -99,6 +92,8 @@ class _Lines:
         return Key(year=self.own_year, flow="expenditure", fund=fund, function=code)
 
     def _add(self, row: FilledRow, key: Key, amount: Amount) -> None:
+        if key.measure == "count" and amount.value == amount.value.to_integral_value():
+            amount = Amount(amount.value, 0, amount.unit, 0)
         figure = Figure(key, amount, row.spot("value") if "value" in row.cells else row.spot(key.basis))
         before = self.seen.setdefault(key, figure)
         if before is figure:

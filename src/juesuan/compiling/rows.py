@@ -17,6 +17,7 @@ from juesuan.model.amounts import Amount
 from juesuan.model.documents import Block, Cell, Document, PageBreak, Paragraph, Table
 from juesuan.model.places import Place
 
+_HEAD = 8
 _BLANK = frozenset({"", "—", "-", "——", "/"})
 
 
@@ -63,7 +64,9 @@ class Filled:
         """The rows below the head; and the labelled texts above it."""
         lines = self.lines(spec)
         titles = {plain(column.title): column.role for column in spec.columns}
-        head = next((n for n, cells in enumerate(lines) if _names(cells, titles) >= min(2, len(titles))), None)
+        # the last that looks like a head: a list of one column has its head as its title, too
+        likely = [n for n, cells in enumerate(lines[:_HEAD]) if _names(cells, titles) >= min(2, len(titles))]
+        head = likely[-1] if likely else None
         if head is None:
             if lines:
                 self.bad.append(MissingColumn(lines[0][0].place, spec.columns[0].title))

@@ -51,13 +51,13 @@ class Look:
     """indent of the whole paragraph in twentieths of a point"""
 
 
-_OFF_GRID = frozenset({"TableTitle", "TableLead", "TableNote", "TableText", "TableFigure", "TableHead", "Footer", "Header"})
-"""styles whose lines are closer than the grid of the page"""
+_ON_GRID = frozenset({"Normal", "BodyText", "Heading1", "Heading2", "Heading3"})
+"""styles whose lines lie on the grid of the page; those of all others are closer, or further apart"""
 
 LOOKS = (
     Look("Normal", "Normal", FANG, 32, based=""),
     Look("BodyText", "Body Text", FANG, 32, indent=_INDENT),
-    Look("Heading1", "heading 1", TITLE, 44, "center", 660, False, before=240, after=240, outline=1, keep=True),
+    Look("Heading1", "heading 1", TITLE, 40, "center", 620, False, before=240, after=240, outline=1, keep=True),
     Look("Heading2", "heading 2", HEI, 32, "left", indent=_INDENT, outline=2, keep=True),
     Look("Heading3", "heading 3", KAI, 32, "left", indent=_INDENT, outline=3, keep=True),
     Look("TableTitle", "表题", TITLE, 32, "center", 400, False, before=0, after=60, outline=2, keep=True),
@@ -68,9 +68,9 @@ LOOKS = (
     Look("TableHead", "表内栏目", SONG, 20, "center", 240, False, based="TableText", keep=True),
     Look("CoverTitle", "封面标题", TITLE, 52, "center", 800, False),
     Look("CoverLine", "封面文字", KAI, 36, "center", 600, False),
-    Look("ContentsTitle", "目录标题", TITLE, 44, "center", 660, False, after=240),
-    Look("TOC1", "toc 1", HEI, 28, "left", 500, True),
-    Look("TOC2", "toc 2", FANG, 28, "left", 480, True, left=420),
+    Look("ContentsTitle", "目录标题", TITLE, 40, "center", 620, False, after=160),
+    Look("TOC1", "toc 1", HEI, 24, "left", 380, True, before=40),
+    Look("TOC2", "toc 2", FANG, 24, "left", 360, True, left=420),
     Look("Footer", "footer", SONG, 28, "left", 300, False),
     Look("Header", "header", SONG, 28, "center", 300, False),
 )
@@ -110,7 +110,7 @@ def _margins() -> str:
 def _style(look: Look) -> str:
     paragraph = tag("keepNext") + tag("keepLines") if look.keep else ""
     rule = "exact" if look.exact else "atLeast"
-    paragraph += tag("snapToGrid", val=0) if look.name in _OFF_GRID else ""
+    paragraph += "" if look.name in _ON_GRID else tag("snapToGrid", val=0)
     paragraph += tag("spacing", before=look.before, after=look.after, line=look.line, lineRule=rule)
     if look.indent:
         paragraph += tag("ind", firstLineChars=look.indent, firstLine=look.indent * look.size // 10)

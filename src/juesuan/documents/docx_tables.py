@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from juesuan.documents.docx_styles import MM, SONG, fonts
 from juesuan.documents.ooxml import tag, text
@@ -17,16 +18,24 @@ from juesuan.model.documents import Cell, Table
 PORTRAIT = round(156 * MM)
 LANDSCAPE = round(241 * MM)
 """how wide a table may be, in twentieths of a point"""
-SIZES = (20, 19, 18, 17, 16, 15, 14)
-"""of letters, in half points, the largest that fits is taken"""
-_SMALL = 16
+PAGE = {False: 10_400, True: 6_700}
+"""how high a table may be below its title, upright and turned"""
+_SIZES = (20, 19, 18, 17, 16, 15, 14)
+"""of letters, in half points"""
+_ONE_PAGE = {False: 15, True: 16}
+"""the smallest size taken to keep a table on one page"""
+_USUAL, _SMALL = 18, 16
+"""over several pages: the largest size, the smallest on an upright page"""
+_FEW = Fraction(15, 100)
+"""the part of rows that may be wrapped without smaller letters being tried"""
+_LEADING = 12
+_ROOM = 44
+"""of a line, in twentieths of a point by half point; above and below the lines of a row"""
 _PAD = 150
-_ROWS = 44
-"""more rows than this go over a page anyway"""
 _WIDE_CHAR = re.compile(r"[\u1100-\uffff]")
 _FIGURE = re.compile(r"-?[\d,]*\.?\d+%?|—")
-_SHORTEST = 4
-_LONGEST = 34
+_SHORTEST, _HEAD = 4, 3
+"""so many characters of words, and of heads, stand in one line at least"""
 Row = Sequence[Cell | None]
 
 
@@ -42,7 +51,7 @@ class Plan:
 
 def head_rows(table: Table) -> int:
     """How many rows are repeated on every page: those above the first with a figure; none in a form."""
-    if (table.place.table or "").startswith("performance"):
+    if is_form(table):
         return 0
     for number, row in enumerate(table.rows):
         if any(cell is not None and cell.place.column for cell in row):
@@ -50,19 +59,29 @@ def head_rows(table: Table) -> int:
     return 1
 
 
+def is_form(table: Table) -> bool:
+    """Whether it is a form to be filled in, and not rows below heads."""
+    return (table.place.table or "").startswith("performance")
+
+
 def plan(table: Table) -> Plan:
-    """The first size at which the table fits, upright if it can be, else turned."""
+    """The largest letters at which the table fits on one page, upright or else turned; else on several pages."""
     heads = head_rows(table)
-    for size in (s for s in SIZES if s >= _SMALL):
-        least, best = _needs(table, heads, size)
-        if sum(least) <= PORTRAIT and _lines(table, _spread(least, best, PORTRAIT), size) <= _ROWS * 4 // 3:
-            return Plan(tuple(_spread(least, best, PORTRAIT)), size, False, heads)
-    for size in SIZES:
-        least, best = _needs(table, heads, size)
-        if sum(least) <= LANDSCAPE:
-            return Plan(tuple(_spread(least, best, LANDSCAPE)), size, True, heads)
-    least, _ = _needs(table, heads, SIZES[-1])
-    return Plan(tuple(width * LANDSCAPE // sum(least) for width in least), SIZES[-1], True, heads)
+    pages = ((False, PORTRAIT),) if is_form(table) else ((False, PORTRAIT), (True, LANDSCAPE))
+    for wrapped in (1,) if is_form(table) else (_FEW, 1):
+        for landscape, width in pages:
+            for size in (s for s in _SIZES if s >= _ONE_PAGE[landscape]):
+                fit = _Fit(table, heads, size)
+                if fit.possible(width) and fit.on_one_page(landscape, wrapped):
+                    return Plan(fit.widths(width), size, landscape, heads)
+    for landscape, width in ((False, PORTRAIT), (True, LANDSCAPE)):
+        for size in (s for s in _SIZES if s <= _USUAL and (landscape or s >= _SMALL)):
+            fit = _Fit(table, heads, size)
+            if fit.possible(width):
+                return Plan(fit.widths(width), size, landscape, heads)
+    fit = _Fit(table, heads, _SIZES[-1])
+    total = sum(fit.least)
+    return Plan(tuple(w * LANDSCAPE // total for w in fit.least), _SIZES[-1], True, heads)
 
 
 def width_of(words: str, size: int) -> int:
@@ -70,51 +89,89 @@ def width_of(words: str, size: int) -> int:
     return sum(10 * size if _WIDE_CHAR.match(char) else 11 * size // 2 for char in words)
 
 
-def _needs(table: Table, heads: int, size: int) -> tuple[list[int], list[int]]:
-    """(least, best) width of every column: figures in full; words a few characters at least, in one line at best."""
-    least, best = [2 * _PAD] * table.width, [2 * _PAD] * table.width
-    for number, row in enumerate(table.rows):
-        for column, cell in enumerate(row):
-            if cell is None or cell.colspan > 1 or not cell.text:
-                continue
-            whole = width_of(cell.text, size) + _PAD
-            figure = bool(cell.place.column) or bool(_FIGURE.fullmatch(cell.text))
-            few = whole if figure else min(whole, _SHORTEST * 10 * size + _PAD)
-            if number < heads and not figure:
-                few = min(whole, 3 * 10 * size + _PAD)
-                whole = few
-            least[column] = max(least[column], few)
-            best[column] = max(best[column], min(whole, _LONGEST * 10 * size))
-    return least, best
+class _Fit:
+    """One table at one size: how wide its columns must be, and how many lines its rows then have."""
+
+    def __init__(self, table: Table, heads: int, size: int) -> None:
+        self.size, self.heads = size, heads
+        self.least = [2 * _PAD] * table.width
+        self.cells: list[list[tuple[int, int, int]]] = []
+        """of every row: (column, columns, width of the words)"""
+        self.columns: list[list[tuple[int, int]]] = [[] for _ in range(table.width)]
+        """of every column: (width of the words, what a line of them counts)"""
+        for number, row in enumerate(table.rows):
+            found = []
+            for column, cell in enumerate(row):
+                if cell is None or not cell.text:
+                    continue
+                whole = width_of(cell.text, size)
+                if cell.rowspan == 1:
+                    found.append((column, cell.colspan, whole))
+                if cell.colspan == 1:
+                    few = self._few(cell, whole, number < heads)
+                    self.least[column] = max(self.least[column], few + _PAD)
+                    self.columns[column].append((whole, 1 if number < heads else 2))
+            self.cells.append(found)
+
+    def _few(self, cell: Cell, whole: int, head: bool) -> int:
+        """What must stand in one line: all of a figure, a few characters of words."""
+        if cell.place.column or _FIGURE.fullmatch(cell.text):
+            return whole
+        return min(whole, (_HEAD if head else _SHORTEST) * 10 * self.size)
+
+    def possible(self, width: int) -> bool:
+        return sum(self.least) <= width
+
+    def on_one_page(self, landscape: bool, wrapped: Fraction | int) -> bool:
+        """Whether it fits on one page, with no more than a part of its rows wrapped."""
+        heights = self.lines(self.widths(LANDSCAPE if landscape else PORTRAIT))
+        plain = _LEADING * self.size + _ROOM
+        tall = sum(height > plain for height in heights[self.heads :])
+        return sum(heights) <= PAGE[landscape] and tall <= len(heights) * wrapped
+
+    def lines(self, widths: Sequence[int]) -> list[int]:
+        """The height of every row, words wrapped."""
+        return [_LEADING * self.size * max(self._row(cells, widths), default=1) + _ROOM for cells in self.cells]
+
+    @staticmethod
+    def _row(cells: Sequence[tuple[int, int, int]], widths: Sequence[int]) -> list[int]:
+        return [_lines(words, sum(widths[c : c + n])) for c, n, words in cells] or [1]
+
+    def widths(self, width: int) -> tuple[int, ...]:
+        """Every column as wide as it must be; the rest to those whose words take most lines for it, then to all."""
+        found = list(self.least)
+        room = width - sum(found)
+        while room > 0:
+            steps = [step for column in range(len(found)) if (step := self._step(column, found[column], room))]
+            if not steps:
+                break
+            _, more, column = max(steps)
+            found[column] += more
+            room -= more
+        total = sum(found)
+        return tuple(w + room * w // total for w in found)
+
+    def _step(self, column: int, width: int, room: int) -> tuple[Fraction, int, int] | None:
+        """(lines saved by width, how much wider, column): the best way to make a column's words take fewer lines."""
+        cells = self.columns[column]
+        now = sum(_lines(words, width) * weight for words, weight in cells)
+        best: tuple[Fraction, int, int] | None = None
+        for wider in {-(-words // n) + _PAD for words, _ in cells for n in range(1, _lines(words, width))}:
+            more = wider - width
+            if 0 < more <= room:
+                saved = now - sum(_lines(words, wider) * weight for words, weight in cells)
+                best = max(filter(None, (best, (Fraction(saved, more), more, column))))
+        return best
 
 
-def _spread(least: list[int], best: list[int], width: int) -> list[int]:
-    """The widths between least and best that use the whole width."""
-    room = width - sum(least)
-    wanted = sum(b - l for l, b in zip(least, best, strict=True))
-    if not wanted:
-        return [l * width // sum(least) for l in least]
-    if wanted <= room:
-        return [b * width // sum(best) for b in best]
-    return [l + (b - l) * room // wanted for l, b in zip(least, best, strict=True)]
-
-
-def _lines(table: Table, widths: Sequence[int], size: int) -> int:
-    """How many lines the table has, words wrapped."""
-    total = 0
-    for row in table.rows:
-        tall = 1
-        for column, cell in enumerate(row):
-            if cell is not None and cell.text:
-                room = sum(widths[column : column + cell.colspan]) - _PAD
-                tall = max(tall, -(-width_of(cell.text, size) // max(room, 1)) if cell.rowspan == 1 else 1)
-        total += tall
-    return total
+def _lines(words: int, width: int) -> int:
+    """How many lines words of this width take in a column."""
+    return -(-words // max(width - _PAD, 1))
 
 
 def table_xml(table: Table, made: Plan) -> str:
     """The table as it stands in the document."""
-    form = (table.place.table or "").startswith("performance")
+    form = is_form(table)
     border = "".join(
         tag(side, val="single", sz=6 if side in ("top", "left", "bottom", "right") else 4, space=0, color="000000")
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -122,15 +179,14 @@ def table_xml(table: Table, made: Plan) -> str:
     properties = tag("tblW", w=sum(made.widths), type="dxa") + tag("jc", val="center") + tag("tblBorders", border)
     properties += tag("tblLayout", type="fixed")
     grid = "".join(tag("gridCol", w=width) for width in made.widths)
-    tight = not form and len(table.rows) <= _ROWS
-    rows = "".join(_row(table, number, made, form, tight) for number in range(len(table.rows)))
+    rows = "".join(_row(table, number, made, form) for number in range(len(table.rows)))
     return tag("tbl", tag("tblPr", properties) + tag("tblGrid", grid) + rows)
 
 
-def _row(table: Table, number: int, made: Plan, form: bool, tight: bool) -> str:
+def _row(table: Table, number: int, made: Plan, form: bool) -> str:
     row, head = table.rows[number], number < made.heads
     properties = tag("cantSplit")
-    properties += tag("trHeight", val=made.size * (13 if tight else 15), hRule="atLeast")
+    properties += tag("trHeight", val=_LEADING * made.size + _ROOM, hRule="atLeast")
     properties += tag("tblHeader") if head else ""
     cells: list[str] = []
     column = 0
@@ -171,8 +227,12 @@ def _cell(cell: Cell | None, continued: bool, width: int, span: int, look: tuple
         elif form and len(words) <= _SHORTEST * 2 or _FIGURE.fullmatch(words) or words in ("合计", "总计"):
             align = tag("jc", val="center")
     run = tag("r", tag("rPr", fonts(SONG) + tag("sz", val=size) + tag("szCs", val=size)) + _t(words)) if words else ""
-    paragraph = tag("pPr", tag("pStyle", val=style) + align) + run
+    paragraph = tag("pPr", tag("pStyle", val=style) + _line(size) + align) + run
     return tag("tc", tag("tcPr", properties) + tag("p", paragraph))
+
+
+def _line(size: int) -> str:
+    return tag("spacing", line=_LEADING * size, lineRule="exact")
 
 
 def _t(words: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from juesuan.documents.docx_styles import LINE, MM, font_table, settings, styles
 from juesuan.documents.docx_tables import LANDSCAPE, PORTRAIT, plan, table_xml
@@ -27,7 +28,7 @@ _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 @dataclass(slots=True)
 class _Page:
-    """Blocks between two page breaks; `landscape` where one of its tables needs a turned page."""
+    """Blocks between two page breaks (a part's heading above tables stands alone); `landscape` where one of its tables needs a turned page."""
 
     blocks: list[Block] = field(default_factory=list)
     landscape: bool = False
@@ -102,10 +103,13 @@ class _Writer:
     def _pages(self, blocks: Iterable[Block]) -> Iterator[_Page]:
         page = _Page()
         for block in blocks:
-            if isinstance(block, PageBreak):
+            table = isinstance(block, Heading) and block.place.table
+            alone = bool(table) and len(page.blocks) == 1 and isinstance(page.blocks[0], Heading)
+            if isinstance(block, PageBreak) or alone:
                 if page.blocks:
                     yield page
                 page = _Page()
+            if isinstance(block, PageBreak):
                 continue
             page.blocks.append(block)
             if isinstance(block, Table):
@@ -118,22 +122,15 @@ class _Writer:
     def body(self) -> str:
         """Pages one after the other, a section where the next is turned the other way."""
         found: list[str] = []
-        for number, page in enumerate(self.pages):
-            before = self.pages[number - 1] if number else None
-            following = self.pages[number + 1] if number + 1 < len(self.pages) else None
-            fresh = before is None or self._apart(before, page)
-            inside = list(self._page(page, breaks=not fresh))
-            last = following is None
-            if last or (following is not None and self._apart(page, following)):
-                section = self._section(page, restart=before is not None and before.cover)
-                found += [*inside, section if last else tag("p", tag("pPr", _tiny() + section))]
-            else:
-                found += inside
+        sections = [list(pages) for _, pages in groupby(self.pages, key=lambda page: (page.landscape, page.cover))]
+        after_cover = False
+        for number, pages in enumerate(sections, 1):
+            for page in pages:
+                found += self._page(page, breaks=page is not pages[0])
+            section = self._section(pages[0], restart=after_cover)
+            after_cover = pages[0].cover
+            found.append(section if number == len(sections) else tag("p", tag("pPr", _tiny() + section)))
         return "".join(found)
-
-    @staticmethod
-    def _apart(one: _Page, other: _Page) -> bool:
-        return (one.landscape, one.cover) != (other.landscape, other.cover)
 
     def _page(self, page: _Page, breaks: bool) -> Iterator[str]:
         first = tag("pageBreakBefore") if breaks else ""
@@ -153,13 +150,13 @@ class _Writer:
                 yield table_xml(block, self.plans[id(block)])
                 at += 1
             elif not isinstance(block, PageBreak):
-                yield self._text(block, first, after_cover=page.cover and at == 0)
+                yield self._text(block, first, low=at == 0 and (page.cover or len(blocks) == 1))
                 at += 1
             first = ""
 
-    def _text(self, block: Heading | Paragraph, first: str, after_cover: bool) -> str:
+    def _text(self, block: Heading | Paragraph, first: str, low: bool) -> str:
         style, extra = self._style(block), first
-        if after_cover:
+        if low:  # in the upper middle of a page of its own
             extra += tag("spacing", before=round(52 * MM))
         run = _run(block.text)
         if isinstance(block, Heading) and id(block) in self.bookmarks:

@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -43,6 +43,7 @@ def _roles() -> dict[str, str]:
     return {plain(word): role for role, variants in words.items() for word in variants}
 
 
+@lru_cache(maxsize=4096)
 def role_of(text: str) -> str:
     """What a head or label of a form names (indicator, weight, full_year …); "" where it is none."""
     word = plain(text)
@@ -108,6 +109,7 @@ def relations() -> dict[str, str]:
     return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
 
 
+@lru_cache(maxsize=4096)
 def relation_of(text: str) -> str:
     """The relation that a cell begins with (≥95%, 不低于 95%), or that stands behind its figure (95%以上); else ""."""
     word = re.sub(r"\s+", "", text)
@@ -122,6 +124,7 @@ def relation_of(text: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=4096)
 def unit_word(unit: str) -> str:
     """The unit without what only gives a direction or a remark: 个工作日以内 → 工作日; "?" for a sentence."""
     word = re.split(r"[(,。;；，（]", plain(unit))[0]

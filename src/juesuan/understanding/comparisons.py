@@ -50,6 +50,12 @@ class Comparing(Speech):
             self.reader.basis = _BASES[word]
         self.last_end, self.last_role = max(self.last_end, token.end), "previous"
 
+    def _mark(self, token: Token) -> None:
+        """As in any speech; a comma ends what a clause says of last year."""
+        super()._mark(token)
+        if token.text in ",;":
+            self.past = ""
+
     def _past(self, token: Token) -> None:
         year = self._spoken_year(token.text)
         self.past = year if year == self._last_year() else ""
@@ -90,6 +96,7 @@ class Comparing(Speech):
             self.turn += 1
         elif patterns["all"].search(words) and len(self.group) == 2:
             self.reader.subject, self.reader.also = self.group
+            self.group = []
             return
         elif self.turn >= 0:
             self.group = []

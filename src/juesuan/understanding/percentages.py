@@ -17,7 +17,7 @@ from juesuan.understanding.tokens import Token
 
 PERCENT = frozenset({"%", "‰", "个百分点"})
 _GENERIC = "的总额数比重例约为共达到依次分别是占全部本年度合计"
-_WHOLES = {"total_in": "income", "total_out": "expenditure"}
+_WHOLES = {"total_in": "income", "total_out": "expenditure", "income": "income", "expenditure": "expenditure"}
 _SAID = re.compile(
     r"([增加长上升扬提高涨攀多减少下降低压缩收窄回落节约滑了支收出入额为数幅度率速比例约近值差异净超(/)（）]+)$"
 )
@@ -45,6 +45,8 @@ class Percentages(Comparing):
         between = self.text[self.last_end : token.start]
         if self.last_role == "change" and between == "(":
             return self._bracketed(token, amount)
+        if self.last_role == "amount" and between == "(" and self.frame is not None:
+            return self._shared(token, amount, key, "")
         return self._second(token, amount) if self.last_role in ("rate", "change") and between in ("、", ",") else ""
 
     def _bracketed(self, token: Token, amount: Amount) -> str:

@@ -56,6 +56,9 @@ class Quantities(Percentages):
             self.reader.reading.read[at] = role
         elif self.span:
             self.reader.reading.read[at] = "?原因或用途里提到的数字，没有对应的指标"
+        if not role and unit in MONEY_UNITS:
+            self.reader.subject, self.reader.also = {}, None
+            self.phrase, self.beside, self.group = None, [], []
         self.last_end, self.last_role = token.end, role
         self.base_open = False
 
@@ -117,9 +120,17 @@ class Quantities(Percentages):
             return ""
         self._peek()
         self._group_turn(token)
-        if self.past and re.search("[为是]$", left):
+        if self.past:
             return self._state(token, amount, "final", self.past)
+        if self._elsewhere(token):
+            return ""
         return self._state(token, amount, self.said_basis if self._running else "")
+
+    def _elsewhere(self, token: Token) -> bool:
+        """Whether the words since the last figure speak of last year or a budget in a way that was not understood."""
+        clause = self._clause(token)
+        words = self._unnamed(clause[-max(token.start - self.last_end, 0) :] if self.last_end else clause, token)
+        return bool(cues()["filler"]["elsewhere"].search(words)) or self._last_year() in words
 
     def _money_change(self, token: Token, amount: Amount, left: str) -> str | None:
         """增加 n 万元, 高于预算 n 万元, 差值为 n 万元, the second of two changes; None where it is no change."""
@@ -130,8 +141,13 @@ class Quantities(Percentages):
         if patterns["difference"].search(left):
             self._peek()
             return self._changed("change", token, amount, self.reader.key(self.reader.subject), "difference", left)
+        if patterns["reached"].search(left):
+            self._peek()
+            return self._state(token, amount)
         for word in ("up", "down"):
-            if patterns[word].search(left):
+            if match := patterns[word].search(left):
+                if self._stranger(token, before=left[: match.start()]):
+                    return ""
                 self._span_subject()
                 self._both_sides(token)
                 return self._changed("change", token, amount, self.reader.key(self.reader.subject), word, left)
@@ -162,27 +178,40 @@ class Quantities(Percentages):
     def _money_budget(self, token: Token, amount: Amount, left: str) -> str | None:
         """年初预算为 n 万元; None where the words name no budget."""
         patterns = cues()["basis"]
-        if patterns["pair"].search(left):
+        if patterns["pair"].search(self._clause(token)):
             self._peek()
             return self._state(token, amount, "initial", pair=True)
         for basis in ("initial", "full_year", "budget"):
             found = patterns[basis].search(left) and not (basis == "budget" and self._adjacent(token, "预算"))
-            if found or (basis == "budget" and self._budgeted(token, left)):
+            if found or (basis == "budget" and self._budgeted(token)):
                 self._end_span()
                 self._peek()
                 self._group_turn(token)
                 named = self._said(token) if basis == "budget" else basis
                 self.reader.basis = named or self.reader.basis
+                if not self.spoke and not self.reader.entry and self.last_role != "budget amount":
+                    self.waiting = (token, amount, named or self._named_basis(None), "")
+                    return "budget amount"
                 role = self._state(token, amount, named or self._named_basis(None))
                 return "budget amount" if role else ""
         return None
 
-    def _budgeted(self, token: Token, left: str) -> bool:
-        """年初批复预算 8 个项目 n 万元: the clause has named the budget before another figure."""
+    def _budgeted(self, token: Token) -> bool:
+        """年初预算安排财政拨款支出 n 万元, 年初批复预算 8 个项目 n 万元: the clause names the budget first."""
         clause = self._clause(token)
-        spoken = clause[: len(clause) - len(left)]
-        named = self._said(token) and "预算" in spoken and not re.search("相比|比较|对比|[比较]", spoken)
-        return bool(named) and not cues()["basis"]["final"].search(clause)
+        if self.last_role not in ("", "count", "previous"):
+            clause = clause[-max(token.start - self.last_end, 0) :]
+        words = self._unnamed(clause, token)
+        spoken = re.search("(?:年初|全年|调整)[^,]*预算", words) and not re.search("[比较]|对照", words)
+        return bool(spoken) and not re.search("决算|实际|执行", clause)
+
+    def _unnamed(self, clause: str, token: Token) -> str:
+        """The words of a clause that ends at this token, without its terms."""
+        begins = token.start - len(clause)
+        for term in self.tokens:
+            if term.kind in ("term", "marked") and begins <= term.start < token.start:
+                clause = clause.replace(term.text, "")
+        return clause
 
     def _commit(self) -> None:
         """As in any speech; and 与年初预算 n 万元相比, 财政拨款支出 … gets its subject."""
@@ -209,10 +238,11 @@ class Quantities(Percentages):
             return "full_year"
         return "initial" if cues()["basis"]["spoken_initial"].search(clause) else ""
 
-    def _stranger(self, token: Token, counted: bool = False) -> bool:
+    def _stranger(self, token: Token, counted: bool = False, before: str | None = None) -> bool:
         """Whether the words before the figure name something that no term covers: then it is not the last subject's."""
         left = re.split(r"[,;:、]", self.text[self.last_end : token.start].rstrip(":"))[-1]
         begins = token.start - len(left)
+        left = left if before is None else before
         before = [t for t in self.tokens if begins <= t.start < token.start]
         named = any(t.kind in ("marked", "code", "past") or (t.kind == "term" and not t.data.weak) for t in before)
         words = re.sub(r"\([^()]*\)|\d+年?|[()]", "", left)
@@ -255,14 +285,15 @@ class Quantities(Percentages):
             return dims if basis else {}
         if item.startswith("performance") and item.removesuffix("/projects") in _PERFORMANCE:
             dims["item"] = f"{stem(item)}/funds"
-            dims.setdefault("flow", "expenditure")
+            if dims.get("flow", "all") == "all":
+                dims["flow"] = "expenditure"
         return dims
 
     def _pending_dual(self, token: Token) -> bool:
         """收、支总计各是 A,B万元: the first figure is of the first key, the second of the second."""
         if self.group:
             return False
-        return bool(re.match(r"[,、]\d", self.text[token.end :])) or self.last_role == "dual"
+        return bool(_SERIES.match(self.text, token.end)) or self.last_role == "dual"
 
     def _open(self, subject: dict[str, str]) -> None:
         """The first amount of a sentence is the total that later shares are of."""
@@ -305,9 +336,12 @@ class Quantities(Percentages):
         behind = [t for t in self.tokens if t.kind == "term" and t.start >= token.end]
         if not behind or behind[0].start != token.end or not amount.unit or amount.unit in COUNT_NOUNS:
             return None
-        noun = behind[1] if len(behind) > 1 and behind[1].start == behind[0].end else behind[0]
-        noun = noun if noun.data.dims.get("item") else behind[0]
+        until = re.search(r"[,;。\d]|$", self.text[token.end :])
+        near = [t for t in behind if t.start < token.end + (until.start() if until else 0)]
+        noun = next((t for t in near[1:] if "grade" in t.data.dims.get("item", "")), behind[0])
         if noun.data.dims.get("measure") != "count":
+            noun = self._projects(noun)
+        if noun is None:
             return None
         parent = {k: v for k, v in self.context.base.items() if k != "flow"}
         dims = overlay(parent, noun.data.dims)
@@ -317,6 +351,13 @@ class Quantities(Percentages):
             dims["item"] = f"{stem(above)}/{noun.data.suffix}"
         self.reader.subject = dims
         return self.reader.key(dims)
+
+    def _projects(self, noun: Token) -> Token | None:
+        """12 个项目支出 are twelve projects."""
+        named = self.reader.lexicon.at("项目", 0, self.context.kind)
+        if self.context.kind != "performance" or not noun.text.startswith("项目") or named is None:
+            return None
+        return noun._replace(data=named[1])
 
     def _score(self, token: Token, amount: Amount) -> str:
         self._commit()

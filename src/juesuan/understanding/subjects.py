@@ -17,12 +17,13 @@ from juesuan.model.places import Place
 from juesuan.understanding.readings import FISCAL, Carried, as_amount, overlay, stem
 from juesuan.understanding.tokens import Token, tokenize
 
+_TOTALS = {"total_in": "income", "total_out": "expenditure"}
+"""支出总额 of an item or a function is its expenditure"""
 _GRADED = re.compile(r"grade|\?")
 _STAGES = ("performance/goals", "performance/tracking")
 _NEAR_START = 8
 """how far from the start of an entry a project's name still makes it the entry's subject"""
 _WHOLLY = re.compile(r"(?:全部|均|都|全)(?:为|是)$")
-_LISTED = re.compile(r"^(?:[一二三四五六七八九]是|第[一二三四五六七八九]|[①-⑳•·●▪◆]|其中|主要用于)+")
 
 
 @dataclass(slots=True)
@@ -154,6 +155,8 @@ class Speech:
         if spoken.weak and (going := self._going_on(spoken.dims)):
             return going
         subject = self._with_flow(overlay(parent, spoken.dims), spoken.dims)
+        if {"item", "function", "nature", "economic"} & set(subject):
+            subject["flow"] = _TOTALS.get(subject.get("flow", "all"), subject.get("flow", "all"))
         if "item" not in spoken.dims and stem(before).startswith("performance/"):
             subject["item"] = stem(before) if stem(before) in _STAGES else subject["item"]
         above = "" if "item" in spoken.dims else before
@@ -208,7 +211,7 @@ class Speech:
         rank = "类款项".index(level)
         self.levels = self.levels[:rank] if len(self.levels) >= rank else self.levels
         parent = self.levels[-1] if self.levels else ""
-        name = _LISTED.sub("", match.group("name"))
+        name = token.text[: -len(level) - 2]
         code = self.reader.resolve.function(name, level, parent)
         place = self.reader.flow.place(self.start + token.start, token.text)
         key = Key(year=self.context.year, flow="expenditure", function=code or "?")

@@ -72,7 +72,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], str, Term | None], ...]:
     """(kind, pattern, characters of which a text must have one, term), the first kinds before the later ones."""
     p = cues()
     return (
-        *(("term", pattern, "价值为\"", term) for pattern, term in term_patterns()),
+        *(("term", pattern, "价值为\"通保执其", term) for pattern, term in term_patterns()),
         ("marked", _MARKED, "类款项", None),
         ("level_previous", p["direction"]["level_previous"], "年同零", None),
         ("level", p["direction"]["level"], "预", None),
@@ -102,9 +102,17 @@ def _spans(text: str, section: str) -> Iterator[Token]:
             continue
         for match in pattern.finditer(text):
             start, end = match.span()
+            if kind == "marked":
+                start += _lead(match["name"])
             if end > start and not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)
-                yield Token(kind, start, end, match.group(), term or match)
+                yield Token(kind, start, end, text[start:end], term or match)
+
+
+def _lead(name: str) -> int:
+    """How much of the words before （类） is no part of the name: 支出主要用于…, 一是…, ①…."""
+    lead = cues()["among"]["lead"].match(name)
+    return lead.end() if lead else 0
 
 
 def lexicon_of(words: dict[str, tuple[Term, ...]], more: dict[str, Term]) -> Lexicon:
