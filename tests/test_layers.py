@@ -38,8 +38,14 @@ SERVICES = {
     "handmade": set[str](),
     "configuration": {"model", "knowledge", "checking", "handmade"},
     "acceptance": {"model", "presenting", "handmade"},
-    "app": ROOMS - {"corpus", "portal"} | {"handmade", "configuration", "acceptance"},
-    "cli": ROOMS | {"app"},
+    "example": {"model", "knowledge", "compiling", "generating"},
+    "preparing": {"model", "knowledge", "compiling", "composing", "example"},
+    "loading": {"model", "knowledge", "documents", "understanding", "compiling"},
+    "building": ROOMS - {"corpus", "portal"} | {"loading"},
+    "app": ROOMS
+    - {"corpus", "portal"}
+    | {"handmade", "configuration", "acceptance", "preparing", "loading", "building"},
+    "cli": ROOMS | {"app", "preparing", "loading"},
     "__main__": {"cli"},
     "__init__": set[str](),
 }

@@ -22,6 +22,7 @@ from juesuan.presenting.words import names_in
 
 if TYPE_CHECKING:
     from juesuan.acceptance import Acceptance
+    from juesuan.building import Built
     from juesuan.checking.runner import Examination
     from juesuan.loading import Build, Loaded, Sources
     from juesuan.preparing import Wanted
@@ -205,10 +206,27 @@ def load_account(workbook: str, place: str = "", sources: Sources | None = None)
         raise Refused(str(why).removeprefix(f"{workbook}：")) from why
 
 
-def build(workbook: str, wanted: Build) -> list[Path]:
-    """Loads the account, checks it and writes what is wanted: the files written. Raises Refused."""
-    load_account(workbook, wanted.place, wanted.sources)
-    raise Refused("还不能成文")
+def build(workbook: str, wanted: Build) -> tuple[Built, list[Path]]:
+    """Loads the account, composes, checks and writes: the document with its judgement, and the files written.
+
+    Raises Refused where the account cannot be used, or the folder cannot be written.
+    """
+    from juesuan.building import build as built_of
+    from juesuan.composing.errors import CannotCompose
+    from juesuan.configuration import settings_for
+    from juesuan.handmade import BadFile
+    from juesuan.presenting.files import write_files
+
+    loaded = load_account(workbook, wanted.place, wanted.sources)
+    try:
+        built = built_of(loaded, wanted, settings_for(workbook, wanted.config or None))
+    except (BadFile, CannotCompose) as why:
+        raise Refused(str(why)) from why
+    folder = Path(wanted.output) if wanted.output else Path(workbook).with_suffix("")
+    try:
+        return built, write_files(folder, built.files)
+    except OSError as why:
+        raise Refused(f"写不了 {folder}（{why.strerror or why}），请检查路径和权限") from why
 
 
 def sha256_of(file: str) -> str | None:

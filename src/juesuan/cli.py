@@ -126,10 +126,10 @@ def _build_parser(commands: _SubParsersAction[Parser]) -> None:
     options = build.options()
     options.add_argument("-o", "--output", metavar="DIR", default="", help="写入这个目录，默认用工作簿的名称")
     options.add_argument("--place", metavar="地区", default="", help="按哪里的写法，默认按工作簿")
-    options.add_argument("--format", metavar="格式", default="docx,text,data", help="docx、text、data，逗号隔开，默认全部")
-    options.add_argument("--unit", metavar="FILE", action="append", default=[], help="所属单位的工作簿，可多个，用来汇总")
+    options.add_argument("--format", metavar="格式", default="docx,text,data", help="docx、text、data，逗号隔开")
+    options.add_argument("--unit", metavar="FILE", action="append", default=[], help="所属单位的工作簿，可多个，汇总用")
     options.add_argument("--caijue", metavar="FILE", default="", help="财决工作簿（.xlsx、.xls）")
-    options.add_argument("--ledger", metavar="FILE", action="append", default=[], help="账簿（CSV、XLSX、Parquet），可多个")
+    options.add_argument("--ledger", metavar="FILE", action="append", default=[], help="账簿，CSV、XLSX 或 Parquet")
     options.add_argument("--balanced", action="store_true", help="账簿的数作舍入调整，使各合计都相等")
     options.add_argument("--draft", action="store_true", help="有问题也写出，标明是草稿")
     options.add_argument("--approve", metavar="姓名", default="", help="由此人批准，有错误也定稿；不能是编制人")
@@ -378,13 +378,16 @@ def _build(chosen: Namespace) -> int:
         sources = Sources(tuple(chosen.unit), chosen.caijue, tuple(chosen.ledger), chosen.balanced)
         approval = {"draft": chosen.draft, "approve": chosen.approve, "why": chosen.why.strip()}
         wanted = Build(chosen.output, chosen.place, formats, sources, **approval, config=chosen.config or "")
-        written = build(chosen.workbook, wanted)
+        built, written = build(chosen.workbook, wanted)
     except Refused as why:
         _complain(f"{chosen.workbook}：{why}")
         return REFUSED
-    for path in written:
-        print(path)
-    return 0
+    from juesuan.presenting.built import built_text
+
+    sys.stdout.writelines(f"{line}\n" for line in built_text(built.checked, built.stops, chosen.draft, written))
+    for stop in built.stops:
+        _complain(stop)
+    return 0 if built.final or chosen.draft else FOUND
 
 
 FORMATS = ("docx", "text", "data")

@@ -5,24 +5,18 @@ No office, person or figure in it is real. Refuses to be a test of anything: it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from juesuan.compiling.contents import Contents
 from juesuan.compiling.filling import contents_of
 from juesuan.compiling.sheets import listed_last_year
-from juesuan.generating import Generated, generate, report_of, shape_of
-from juesuan.knowledge.classifications import function_name
+from juesuan.generating import Generated, account_of, generate, report_of, shape_of
 from juesuan.knowledge.styles import styles
-from juesuan.model.accounts import LAST, Account, Department, Project, Reason
+from juesuan.model.accounts import LAST, Account, Department, Reason
 from juesuan.model.keys import Key
 from juesuan.model.reports import Report
 
 SEED = 24
-_LESS = "严格落实过紧日子要求，压减相关支出"
-_MORE = "根据工作需要追加预算"
-_BEFORE = ("人员和工作任务减少", "人员和工作任务增加")
-_RUNNING = "车辆燃料费、维修费、保险费等"
 
 
 def example(place: str = "", year: str = "") -> tuple[Report, Contents]:
@@ -32,12 +26,13 @@ def example(place: str = "", year: str = "") -> tuple[Report, Contents]:
     generated = generate(SEED, replace(shape, commercial=False, subordinate=False, upward=False, negative=False))
     report = report_of(generated)
     contents = contents_of(report)
-    contents.account = _account(generated, contents)
-    _explain(contents, report, chosen)
+    contents.account = _account(generated, contents, report)
     return report, contents
 
 
-def _account(generated: Generated, contents: Contents) -> Account:
+def _account(generated: Generated, contents: Contents, report: Report) -> Account:
+    """The words of the made-up account, as far as a workbook has a place for them."""
+    words = account_of(generated)
     department = Department(
         generated.department,
         generated.year,
@@ -48,45 +43,17 @@ def _account(generated: Generated, contents: Contents) -> Account:
         preparer="张三",
         reviewer="李四",
     )
-    projects = (
-        Project(one.name, one.fund, "各项指标按计划完成", "预算编制不够细", "细化预算，加快执行")
-        for one in generated.projects
-    )
-    account = replace(contents.account, department=department, duties=generated.duties, offices=generated.offices)
-    return replace(
-        account,
-        units=(),
-        projects=tuple(projects),
-        texts={
-            "department_evaluation": f"{generated.department}未开展部门评价。",
-            "fiscal_evaluation": f"{generated.place}财政局未对本部门的项目开展财政评价。",
-        },
-    )
-
-
-def _explain(contents: Contents, report: Report, style: str) -> None:
-    """A reason for every figure that differs from its budget or from last year, a purpose for every line."""
-    account = contents.account
-    for key in contents.spending:
-        known = function_name(key.function, report.year)
-        if known:
-            account.purposes[key.function] = f"{known.name.removesuffix('支出')}方面的支出"
-    account.purposes["three_public/vehicles/running"] = _RUNNING
-    account.reasons = [*_against_budgets(contents, report), *_against_last(report, style)]
-
-
-def _against_budgets(contents: Contents, report: Report) -> Iterator[Reason]:
-    final = {key: fact.amount.value for fact in report.facts for key in fact.keys}
-    for figure in contents.figures:
-        now = figure.key._replace(basis="final")
-        if figure.key.basis in ("initial", "full_year") and now in final and final[now] != figure.amount.value:
-            yield Reason(now, figure.key.basis, _LESS if final[now] < figure.amount.value else _MORE)
-
-
-def _against_last(report: Report, style: str) -> Iterator[Reason]:
+    asked = {figure.key._replace(basis="final", year=report.year) for figure in contents.figures}
+    asked |= {key._replace(year=report.year) for key in listed_last_year(generated.shape.style, report.year)}
+    spent = {key.function for key in contents.spending}
     given = {key: fact.amount.value for fact in report.facts for key in fact.keys}
-    for before in listed_last_year(style, report.year):
-        now: Key = before._replace(year=report.year)
-        if before in given and now in given and given[before] != given[now]:
-            yield Reason(now, LAST, _BEFORE[given[now] > given[before]])
+    reasons = [one for one in words.reasons if one.key in asked and _differs(one, given)]
+    purposes = {about: text for about, text in words.purposes.items() if about in spent or "/" in about}
+    return replace(words, department=department, units=(), reasons=reasons, purposes=purposes)
 
+
+def _differs(reason: Reason, given: dict[Key, object]) -> bool:
+    """Whether there is something to explain: both figures are given, and are not the same."""
+    before = str(int(reason.key.year) - 1)
+    other = reason.key._replace(year=before) if reason.against == LAST else reason.key._replace(basis=reason.against)
+    return other in given and given[reason.key] != given[other]

@@ -106,8 +106,7 @@ def _style(name: str, region: str) -> Style:
     if name in styles():
         return style(name)
     rules = place_of(name or region)
-    found = style_of(rules.region) if rules else style_of(name or region)
-    return found
+    return style_of(rules.region) if rules else style_of(name or region)
 
 
 def _interpreted(document: Document, chosen: Style, year: str) -> Report:
@@ -168,7 +167,7 @@ def _sources(loaded: Loaded, contents: Contents, sources: Sources) -> Iterator[t
         yield UNITS, consolidated(parts, contents.eliminations, year)
     if sources.caijue:
         yield INTERNAL, _internal(sources.caijue, loaded.report)
-        loaded.notes.append("财决工作簿的读取只用仿制的文件试过，请逐项核对")
+        loaded.notes.append("财决工作簿的读取只用仿制的文件试过，请逐项核对；其中“三公”的口径没有写明，两种口径同用")
     if sources.ledgers:
         yield LEDGER, _ledger(loaded, contents, sources)
 

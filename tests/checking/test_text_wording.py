@@ -22,6 +22,7 @@ from juesuan.understanding import interpret
 from tests.checking.edited import WRITTEN, Edit, drop, insert, put, text_of
 from tests.checking.test_names import path_of
 from tests.wordings.explanations.layout import explained
+from tests.wordings.explanations.measuring import FILES
 
 OWN = ("WORD-", "PUNCT-", "SECT-", "GLOSS-", "PERSONAL-", "NOTE-")
 SENTENCES = ("STRUCT-DEPARTMENT", "STRUCT-YEAR", "STRUCT-DOUBLED", "STRUCT-LEFTOVER", "STRUCT-PLACEHOLDER")
@@ -143,7 +144,8 @@ def test_written_accounts_have_nothing_to_find(name: str) -> None:
 @pytest.mark.parametrize("seed", range(0, 100, 7))
 @pytest.mark.parametrize("unseen", [False, True])
 def test_correct_explanations_have_hints_at_most(seed: int, unseen: bool) -> None:
-    found = list(own(report_of(explained(seed, unseen).text)))
+    files = FILES if unseen else (*FILES, "known")
+    found = list(own(report_of(explained(seed, files).text)))
     assert [(f.check, f.message) for f in found if f.severity > Severity.INFO] == []
     assert {f.check for f in found} <= {"GLOSS-UNEXPLAINED", "WORD-UNIT"}
 
@@ -157,6 +159,8 @@ WRONG = {
     "主要原因文化": ("PUNCT-COLON", "INFO"),
     "万": ("WORD-FORM", "INFO"),
 }
+#: told by CLAIM-WORDS where the change was read, by WORD-BRANCHES elsewhere
+BRANCHES = {"增加(减少)": ("WORD-BRANCHES", "WARNING"), "增长(下降)": ("WORD-BRANCHES", "WARNING")}
 
 
 @pytest.mark.real
@@ -170,7 +174,8 @@ def test_real_sentences_have_their_own_slips_and_no_others(real: Path) -> None:
             title = f"第二部分 {row['year']} 年度部门决算情况说明\n一、收入支出决算总体情况说明\n"
             report = report_of(f"某局\n{row['year']} 年度部门决算\n\n{title}{row['sentence']}\n")
             found |= {f.printed: (f.check, f.severity.name) for f in own(report)}
-    assert found == WRONG
+    assert {printed: one for printed, one in found.items() if printed not in BRANCHES} == WRONG
+    assert found.items() <= (WRONG | BRANCHES).items()
 
 
 def expectations(name: str, kind: str, document: str) -> list[dict[str, Any]]:

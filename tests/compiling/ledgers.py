@@ -124,7 +124,9 @@ class Writer:
                         yield self.row(account, name, part, function=function, fund=word)
         for nature in ("basic", "project", *OTHERS):
             for function, amount in self.functions(flow="expenditure", nature=nature):
-                fiscal = sum((self.of(flow="expenditure", fund=f, nature=nature, function=function) for f in FUNDS), ZERO)
+                fiscal = sum(
+                    (self.of(flow="expenditure", fund=f, nature=nature, function=function) for f in FUNDS), ZERO
+                )
                 if amount - fiscal:
                     account = OTHERS.get(nature, "7201")
                     words = {"function": function, "fund": "单位资金", "nature": NATURES.get(nature, "")}
@@ -150,23 +152,25 @@ class Writer:
         yield (date, *spot, "8001", "资金结存", "支付", *blank, "5.00", "")
 
 
-def transport(rows: list[tuple[str, Decimal]], columns: list[tuple[str, Decimal]]) -> Iterator[tuple[str, str, Decimal]]:
+def transport(
+    rows: list[tuple[str, Decimal]], columns: list[tuple[str, Decimal]]
+) -> Iterator[tuple[str, str, Decimal]]:
     """Amounts with these sums by row and by column (north-west corner); negative rows stand alone."""
-    left = [[code, amount] for code, amount in columns if amount]
+    codes = [code for code, amount in columns if amount]
+    left = [amount for _, amount in columns if amount]
     for function, amount in rows:
         if amount < 0:
-            yield function, left[-1][0] if left else "30299", amount  # type: ignore[misc]
-            left[-1][1] -= amount  # type: ignore[operator]
+            left[-1] -= amount
+            yield function, codes[-1], amount
+    at = 0
     for function, amount in rows:
         rest = amount
         while rest > 0:
-            code, there = left[0]
-            part = min(rest, there)  # type: ignore[type-var]
-            yield function, str(code), part  # type: ignore[misc]
-            rest -= part  # type: ignore[operator]
-            left[0][1] -= part  # type: ignore[operator]
-            if not left[0][1]:
-                left.pop(0)
+            part = min(rest, left[at])
+            yield function, codes[at], part
+            rest -= part
+            left[at] -= part
+            at += not left[at]
 
 
 def write_ledger(account: Generated, path: Path) -> None:

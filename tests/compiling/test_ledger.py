@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from juesuan.generating import Generated, Shape, generate, report_of
 from juesuan.knowledge.styles import style
 from juesuan.loading import Sources
 from tests.compiling.books import generated_book
-from tests.compiling.ledgers import HEAD, Writer, write_ledger
+from tests.compiling.ledgers import HEAD, write_ledger
 
 SEEDS = range(0, 48, 4)
 ELSEWHERE = ("procurement", "performance", "three_public/reception/")
@@ -62,13 +63,15 @@ def test_the_same_tables(seed: int, tmp_path: Path) -> None:
     assert write_text(compose_tables(loaded.report, chosen)) == write_text(compose_tables(report_of(account), chosen))
     if len(account.units) > 1:
         assert set(loaded.units) == set(account.units)
+        # a unit's own budgets stand in its own workbook
+        chosen = replace(chosen, tables=tuple(form for form in chosen.tables if form != "three_public"))
         for name in account.units:
             own = compose_tables(loaded.units[name], chosen)
             assert write_text(own) == write_text(compose_tables(report_of(account), chosen, entity=name))
 
 
 def test_beside_approved_tables_it_is_a_cross_check(tmp_path: Path) -> None:
-    account = generate(3)
+    account = generate(4, Shape(year=2024))
     write_ledger(account, tmp_path / "ledger.csv")
     book = generated_book(account, tmp_path / "book.xlsx")
     sources = Sources(ledgers=(str(tmp_path / "ledger.csv"),))
@@ -78,16 +81,8 @@ def test_beside_approved_tables_it_is_a_cross_check(tmp_path: Path) -> None:
     cells = lines[at].split(",")
     cells[11] = str(Decimal(cells[11]) + 50_000)
     (tmp_path / "ledger.csv").write_text("\n".join([*lines[:at], ",".join(cells), *lines[at + 1 :]]), "utf-8")
-    with pytest.raises(Exception, match="年末结转和结余") if ",年末余额," in "".join(lines) else _nothing():
-        loaded = load_account(str(book), sources=sources)
-        first = loaded.differences[0]
-        assert (first.source, first.other_source, first.gap) == ("批复表", "账簿", Decimal(50_000))
-
-
-class _nothing:  # noqa: N801
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, *_: object) -> None: ...
+    first = load_account(str(book), sources=sources).differences[0]
+    assert (first.source, first.other_source, abs(first.gap)) == ("批复表", "账簿", Decimal(50_000))
 
 
 def test_kinds_of_files(tmp_path: Path) -> None:
@@ -130,7 +125,7 @@ def test_payments_of_the_treasury(tmp_path: Path) -> None:
     """No accounts: every payment is spending, and as much income."""
     (tmp_path / "pay.csv").write_text(
         "支付日期,预算单位名称,支出功能分类科目,部门预算支出经济分类科目,资金性质,支出类型,支付金额（元）\n"
-        "2024-03-01,某局,2010301 行政运行,30201 办公费,一般公共预算资金,公用经费,\"1,000.50\"\n"
+        '2024-03-01,某局,2010301 行政运行,30201 办公费,一般公共预算资金,公用经费,"1,000.50"\n'
         "2024-04-01,某局,2010302,30231,一般公共预算资金,项目支出,¥ 200\n",
         "utf-8",
     )
@@ -190,4 +185,3 @@ def test_the_head_of_a_test_ledger_is_known() -> None:
     from juesuan.compiling.ledger_words import columns_of
 
     assert len(columns_of(HEAD)) == len(HEAD)
-    assert Writer

@@ -68,7 +68,7 @@ def test_the_culture_account_says_what_has_to_be_filled_in(real: Path, tmp_path:
     text = mended(real / "putuo-culture-2025.txt")
     report = interpret(read_text(text.encode("utf-8"), "mended.txt"))
     path = filled(report, tmp_path / "book.xlsx")
-    with pytest.raises(Exception, match="08 政府性基金表!G5：.*待填"):
+    with pytest.raises(Exception, match=r"08 政府性基金表!G5：.*待填"):
         load_account(str(path))
     loaded = load_account(str(edited(path, {("08 政府性基金表", "G5"): "2002.80"})))
     lost = in_tables(report) - everywhere(loaded.report)

@@ -1,10 +1,11 @@
-"""The five documents of the proofs: the three mended real ones and the two written ones, and what juesuan says of a text.
+"""The five documents of the proofs, three real ones mended and two written ones, and what juesuan says of a text.
 
-The only module of this folder that calls juesuan.
+Refuses to look for real accounts anywhere but in the folder that JUESUAN_REAL names.
 """
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -43,14 +44,17 @@ class Checked:
         return place.line, position(line, place.start, self.aligned)
 
 
-def text_of(name: str, real: Path | None) -> str:
-    """The text of a document, a real one mended."""
+def available() -> tuple[str, ...]:
+    """The documents that are here: the real ones only where JUESUAN_REAL names their folder."""
+    return NAMES if os.environ.get("JUESUAN_REAL") else WRITTEN
+
+
+def text_of(name: str, real: Path | None = None) -> str:
+    """The text of a document, a real one mended; `real` is the folder of the real ones."""
     file: str = matrix(name)["file"]
     if name in WRITTEN:
         return (ACCOUNTS / file).read_bytes().decode("utf-8")
-    if real is None:
-        raise FileNotFoundError(f"{file}：未设置 JUESUAN_REAL")
-    return mended(real / file)
+    return mended((real or Path(os.environ["JUESUAN_REAL"])) / file)
 
 
 def check(name: str, text: str) -> Checked:
@@ -61,11 +65,12 @@ def check(name: str, text: str) -> Checked:
 
 
 @cache
-def sound(name: str, real: Path | None) -> Checked:
+def sound(name: str) -> Checked:
     """The document as it stands."""
-    return check(name, text_of(name, real))
+    return check(name, text_of(name))
 
 
 @cache
-def oracle(name: str, real: Path | None) -> Oracle:
-    return Oracle(name, text_of(name, real))
+def oracle(name: str) -> Oracle:
+    """The oracle of a document. Raises Contradictory where the document is not sound."""
+    return Oracle(name, text_of(name))

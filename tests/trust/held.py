@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable
 from decimal import ROUND_CEILING, Decimal
-from pathlib import Path
 
 from juesuan.model.findings import Finding
 from juesuan.model.reports import Fact
@@ -26,19 +25,19 @@ def facts(checked: Checked) -> dict[tuple[int, int], Fact]:
     return {checked.cell(fact.place): fact for fact in found}
 
 
-def claimed(document: str, real: Path | None, figure: Figure) -> bool:
+def claimed(document: str, figure: Figure) -> bool:
     """Whether juesuan says that the figure is verified."""
-    base = sound(document, real)
+    base = sound(document)
     return facts(base)[figure.line, figure.cell].number in base.result.verified
 
 
-def proved(document: str, real: Path | None, figure: Figure) -> bool:
+def proved(document: str, figure: Figure) -> bool:
     """Whether an outcome changes with the figure."""
-    base = sound(document, real)
+    base = sound(document)
     before = outcome(base)
     for direction in (UP, DOWN):
         mutation = Mutation(figure, "", moved(figure, direction))
-        text, _, _ = planted(oracle(document, real).reader.lines, mutation, base.aligned)
+        text, _, _ = planted(oracle(document).reader.lines, mutation, base.aligned)
         if outcome(check(document, text)) != before:
             return True
     return False

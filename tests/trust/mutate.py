@@ -12,6 +12,7 @@ import random
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tests.trust.plain import Figure, number, width
 
@@ -32,7 +33,7 @@ class Mutation:
 
 
 def mutations(name: str, figures: Iterable[Figure], zeros: int, seed: int = SEED) -> Iterator[Mutation]:
-    """All slips of a document's figures, and `zeros` zeros or blanks turned into figures, in the order of the figures."""
+    """All slips of a document's figures, and `zeros` zeros or blanks turned into figures, in document order."""
     known = list(figures)
     nothing = [figure for figure in known if not figure.value and figure.role == "amount"]
     chosen = set(random.Random(f"{seed} {name}").sample(range(len(nothing)), min(zeros, len(nothing))))
@@ -64,7 +65,7 @@ def _swap(text: str, chance: random.Random) -> str:
     """Two neighbouring digits swapped, over a point or separator too."""
     spots = [m.start() for m in re.finditer(r"\d", text)]
     choices = []
-    for a, b in zip(spots, spots[1:], strict=False):
+    for a, b in pairwise(spots):
         chars = list(text)
         chars[a], chars[b] = chars[b], chars[a]
         if text[a] != text[b] and _printable("".join(chars), text):

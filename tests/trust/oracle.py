@@ -22,6 +22,7 @@ Interval = tuple[float, float]
 _TERM = re.compile(r"(?P<sign>[=+]|>=)?\s*(?P<name>[a-z0-9/_{}@]+)")
 _ONLY_PRINTED = ("three", "project")
 """quantities that are not asked for where their table is missing"""
+_NOTHING = Decimal(0)
 _FREE = (-highspy.kHighsInf, highspy.kHighsInf)
 
 
@@ -44,7 +45,7 @@ class Oracle:
             raise Contradictory(name)
 
     def determined(self, figure: Figure, changed: str) -> str:
-        """Why the change of a figure to `changed` is a contradiction: a word for the kind of reason; "" if it is none."""
+        """Why the change of a figure to `changed` is a contradiction, in a word; "" if it is none."""
         if figure.quantity:
             if self.twice(figure, changed):
                 return "同一数字前后不一"
@@ -68,18 +69,18 @@ class Oracle:
         names = {"out/gp@", "out/gp/project@", "eco/"}
         known = {f.quantity: self.value(f, changed, text) for f in self.held if any(map(f.quantity.startswith, names))}
         for rule in self.soft:
-            rows = [(known.get(f"out/gp@{code}", 0), known.get(f"out/gp/project@{code}", 0)) for code in rule["rows"]]
-            items = [known.get(f"eco/{code}@total", 0) for code in rule["economic"]]
-            terms = [v for v, _ in rows if v] + [v for v in items if v]
-            gap = abs(sum(v for v, _ in rows) - sum(items))
-            wholly = not any(project for _, project in rows)
-            if wholly and any(v for v, _ in rows) and any(items) and gap > len(terms) * self.program.ulp / 2:
+            rows = [known.get(f"out/gp@{code}", _NOTHING) for code in rule["rows"]]
+            items = [known.get(f"eco/{code}@total", _NOTHING) for code in rule["economic"]]
+            wholly = not any(known.get(f"out/gp/project@{code}") for code in rule["rows"])
+            slack = sum(1 for value in rows + items if value) * self.program.ulp / 2
+            gap = abs(sum(rows, _NOTHING) - sum(items, _NOTHING))
+            if wholly and any(rows) and any(items) and gap > slack:
                 return True
         return False
 
 
 class Program:
-    """The linear program of one document, in units of the last place, each unknown as its distance from what is printed."""
+    """The linear program of one document, in units of the last place: how far true values are from what is printed."""
 
     def __init__(self, held: list[Figure], zero: list[str]) -> None:
         self.ulp = Decimal(1).scaleb(-max(f.decimals for f in held))
@@ -94,8 +95,8 @@ class Program:
         self.solver = self._solver()
 
     def _is_zero(self, name: str) -> bool:
-        head, _, code = name.partition("@")
-        return name in self.zeros or (any(head == z or head.startswith(f"{z}/") for z in self.zero_names) and bool(code))
+        head = name.partition("@")[0]
+        return name in self.zeros or any(head == zero or head.startswith(f"{zero}/") for zero in self.zero_names)
 
     def _bases(self) -> dict[str, int]:
         """A whole number near each unknown: the printed figure, zero, or what an identity leaves for it."""
@@ -236,13 +237,10 @@ def _below(known: set[str]) -> Iterator[tuple[list[tuple[int, str]], str]]:
         elif code:
             columns.setdefault(head, set()).add(code)
     for head, codes in sorted(columns.items()):
+        named = "eco/{}@total" if head == "eco" else f"{head}@{{}}"
         for parent in sorted(codes):
-            below = _children(parent, codes)
-            if below and (parent != "total" or head != "eco"):
-                name = (
-                    (lambda code: f"eco/{code}@total") if head == "eco" else (lambda code, head=head: f"{head}@{code}")
-                )  # type: ignore[misc]
-                yield [(1, name(parent)), *((-1, name(code)) for code in sorted(below))], "="
+            if below := _children(parent, codes):
+                yield [(1, named.format(parent)), *((-1, named.format(code)) for code in sorted(below))], "="
 
 
 def _children(parent: str, codes: set[str]) -> set[str]:

@@ -1,4 +1,4 @@
-"""A plain reader of the five documents' tables, for the oracle: cells by line and position, as keyed in matrices/*.toml.
+"""A plain reader of the five documents' tables, for the oracle: cells by line and position, keyed in matrices/*.toml.
 
 Imports nothing of juesuan and shares no code with it. Refuses to find tables or columns by itself: what a cell means
 was written down by hand from the official forms.
@@ -29,8 +29,8 @@ class Figure:
 
     `line` and `cell` count from 1; the cell of an aligned table is the number of its token, 0 for a blank. `start` and
     `end` are the characters of the numeral in the line; of a blank, where one would stand. `quantity` is what the
-    matrix calls it, "" where no identity holds it; `role` is amount, target, actual, weight, score, initial or full. `edge`
-    is the column of the screen where the figures of an aligned table's column end.
+    matrix calls it, "" where no identity holds it; `role` is amount, target, actual, weight, score, initial or full.
+    `edge` is the column of the screen where the figures of an aligned table's column end.
     """
 
     line: int
@@ -153,7 +153,9 @@ class Reader:
             yield Figure(number, piece.number if piece else 0, "", at, at, form, quantity, role, column, edge)
         elif found := NUMERAL.search(piece.text):
             start = piece.start + found.start()
-            yield Figure(number, piece.number, found.group(), start, start + len(found.group()), form, quantity, role, column)
+            yield Figure(
+                number, piece.number, found.group(), start, start + len(found.group()), form, quantity, role, column
+            )
 
     def _rows(self, table: dict[str, Any]) -> Iterator[Figure]:
         """Rows by functional code, or by unit; the total's line is named in the matrix."""
@@ -206,7 +208,8 @@ class Reader:
         for role in ("initial", "full", "final"):
             if role in form:
                 quantity = f"{form['project']}@total" if role == "final" else ""
-                yield from self._figure(*form[role], form["form"], quantity, role=role)
+                line, cell = form[role]
+                yield from self._figure(line, cell, form["form"], quantity, role=role)
         for line in range(form["lines"][0], form["lines"][1] + 1):
             for role in ("target", "actual", "weight", "score"):
                 if role in form:

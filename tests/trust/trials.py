@@ -7,7 +7,6 @@ does not count.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from juesuan.model.findings import Finding
 from tests.trust.documents import Checked, check, oracle, sound
@@ -28,13 +27,13 @@ class Trial:
     """the new findings, in short, where the figure is in none"""
 
 
-def all_of(document: str, real: Path | None, zeros: int) -> list[Mutation]:
-    return list(mutations(document, oracle(document, real).figures, zeros))
+def all_of(document: str, zeros: int) -> list[Mutation]:
+    return list(mutations(document, oracle(document).figures, zeros))
 
 
-def trial(document: str, real: Path | None, mutation: Mutation) -> Trial:
+def trial(document: str, mutation: Mutation) -> Trial:
     """Judges and checks one mutation."""
-    base, judge = sound(document, real), oracle(document, real)
+    base, judge = sound(document), oracle(document)
     why = judge.determined(mutation.figure, mutation.text)
     text, line, cell = planted(judge.reader.lines, mutation, base.aligned)
     found = check(document, text)

@@ -1,4 +1,4 @@
-"""Slips of the hand in sentences (句中改错): figures, words, names, years, units, lists; and which of them are determined.
+"""Slips of the hand in sentences (句中改错): figures, words, names, years, units, lists; which are determined.
 
 Works on the printed lines of the explanation with rules of its own and imports nothing of juesuan. "Determined" is
 defined kind by kind below (`RULES`), and printed in docs/trust.md. Refuses slips that leave the meaning as it is.
@@ -76,9 +76,10 @@ class Wording:
 
     def _items(self) -> tuple[list[str], list[str]]:
         """Names of 款 in the basic table, spent and not."""
-        zero, spent = [], []
+        zero: list[str] = []
+        spent: list[str] = []
         for i in self.tabular:
-            for code, name, figure in re.findall(
+            for _, name, figure in re.findall(
                 r"(30[123]\d\d|3100?\d)[\t ]+([^\t\d\n]+?)[\t ]+(?:\d{1,3}[\t ]+)?([\d,]+\.\d+|0)(?=[\t ]|$)",
                 self.lines[i],
             ):
@@ -101,8 +102,7 @@ class Wording:
         """All determined slips, each with its own chance."""
         for i, line in self.body():
             chance = random.Random(f"{SEED} {i} {line}")
-            for found in self._of_line(i, line, chance):
-                yield found
+            yield from self._of_line(i, line, chance)
 
     def _of_line(self, i: int, line: str, chance: random.Random) -> Iterator[Slip]:
         yield from self._amounts(i, line, chance)
@@ -122,9 +122,9 @@ class Wording:
             change = re.search(r"增加|减少|预算(?:数)?(?:安排)?为?\s*$|涉及|采购|合同", before)
             if value(number) in self.in_tables and not change and far(number, now):
                 yield self._put("金额", i, line, match.start(1), number, now)
-        match = re.search(rf"共有车辆\s*({NUMBER})\s*辆", line)
-        if match:
-            yield self._put("车辆", i, line, match.start(1), match.group(1), str(int(match.group(1)) + 3))
+        cars = re.search(rf"共有车辆\s*({NUMBER})\s*辆", line)
+        if cars:
+            yield self._put("车辆", i, line, cars.start(1), cars.group(1), str(int(cars.group(1)) + 3))
 
     def _percents(self, i: int, line: str, chance: random.Random) -> Iterator[Slip]:
         for match in re.finditer(rf"占[^，。；%\d]{{0,16}}?\s*({NUMBER})\s*%", line):
@@ -160,10 +160,10 @@ class Wording:
             r"(?:办公室|委员会|局|部|中心|院|馆)\s*(20\d\d)(?=\s*年度(?:收入|一般|财政|“三公”))", line
         ):
             yield self._put("年度", i, line, match.start(1), match.group(1), str(int(match.group(1)) - 1))
-        match = re.search(r"（款）\s*([^（），。]{4,20})（项）", line)
-        if match:
-            other = "行政运行" if match.group(1) != "行政运行" else "住房公积金"
-            yield self._put("名称", i, line, match.start(1), match.group(1), other)
+        named = re.search(r"（款）\s*([^（），。]{4,20})（项）", line)
+        if named:
+            other = "行政运行" if named.group(1) != "行政运行" else "住房公积金"
+            yield self._put("名称", i, line, named.start(1), named.group(1), other)
 
     def _units(self, i: int, line: str) -> Iterator[Slip]:
         match = re.search(rf"(?:支出决算|合计|总计)为?\s*(?:{NUMBER})\s*(万元|元)", line)

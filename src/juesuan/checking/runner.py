@@ -136,18 +136,18 @@ def _count(result: Result, examination: Examination) -> None:
     for identity, verdict in zip(examination.expansion.identities, examination.outcomes.verdict, strict=True):
         seen.add(identity.equation.id)
         if verdict.failed:
-            result.failed += 1
+            result.count(identity.equation.id, failed=1)
         elif verdict is Verdict.UNCHECKED:
-            result.unchecked += 1
+            result.count(identity.equation.id, unchecked=1)
             numbers = examination.expansion.facts(identity.number)
             place = facts[numbers[0]].place if numbers else None
             result.reasons.append((identity.equation.id, identity.reason, place))
         else:
-            result.passed += 1
+            result.count(identity.equation.id, passed=1)
     settings = examination.expansion.figures.report.settings
     for equation in equations():
         if equation.id not in seen:
-            result.unchecked += 1
+            result.count(equation.id, unchecked=1)
             reason = settings.why_off if settings.off(equation.id) else equation.absent
             result.reasons.append((equation.id, reason, None))
 
@@ -156,15 +156,14 @@ def _count_shifts(result: Result, examination: Examination) -> None:
     """A table with coded rows passes unless it was found shifted."""
     settings = examination.expansion.figures.report.settings
     if settings.off(SHIFT):
-        result.unchecked += 1
+        result.count(SHIFT, unchecked=1)
         result.reasons.append((SHIFT, settings.why_off, None))
         return
     keys = examination.expansion.figures.tables
     coded = sum(any(key.function != ALL or key.economic != ALL for key in table) for table in keys)
-    result.failed += len(examination.shifts)
-    result.passed += coded - len(examination.shifts)
+    result.count(SHIFT, coded - len(examination.shifts), len(examination.shifts))
     if not coded:
-        result.unchecked += 1
+        result.count(SHIFT, unchecked=1)
         result.reasons.append((SHIFT, "没有按科目列示的表", None))
 
 
@@ -215,12 +214,12 @@ def _check(result: Result, check: Check, report: Report, subject: object, blamed
     for outcome in found:
         match outcome:
             case Passed():
-                result.passed += 1
+                result.count(check.id, passed=1)
             case Unchecked(reason, place):
-                result.unchecked += 1
+                result.count(check.id, unchecked=1)
                 result.reasons.append((check.id, reason, place))
             case Failed():
-                result.failed += 1
+                result.count(check.id, failed=1)
                 finding = _finding(check, outcome, report.settings)
                 cause = next((blamed[fact] for fact in outcome.follows if fact in blamed), None)
                 if cause is None:

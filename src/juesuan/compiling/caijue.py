@@ -1,8 +1,8 @@
 """The internal final-account workbook (财决工作簿): which of its sheets become which tables; 元 → 万元 once, half up.
 
 Sheets are recognised by title and heads, never by position. Most are read by the forms of the published tables; what
-those do not read (the economic detail of basic spending, 机构运行信息表) is read here. Tested on made-up workbooks only: no
-real one was at hand. Refuses to use sheets that it does not know.
+those do not read (the economic detail of basic spending, 机构运行信息表) is read here. Tested on made-up
+workbooks only: no real one was at hand. Refuses to use sheets that it does not know.
 Source: names of sheets and what they hold, see data/caijue.toml.
 """
 
@@ -20,9 +20,9 @@ from typing import Any
 from juesuan.compiling.contents import Figure
 from juesuan.compiling.errors import TextInAmount
 from juesuan.compiling.wide import half_width
-from juesuan.knowledge.classifications import economic_name
+from juesuan.knowledge.classifications import economic_code
 from juesuan.knowledge.hierarchy import ancestors
-from juesuan.knowledge.names import bare, plain, strip_ordinal
+from juesuan.knowledge.names import plain, strip_ordinal
 from juesuan.model.amounts import MONEY_UNITS, Amount
 from juesuan.model.documents import Block, Cell, Document, Heading, PageBreak, Paragraph, Table
 from juesuan.model.keys import ALL, Key, parse_key
@@ -67,7 +67,7 @@ class Internal:
         for block in self.sheets[name]:
             if isinstance(block, Table):
                 texts += [cell.text for row in block.rows[:3] for cell in row if cell is not None]
-            else:
+            elif not isinstance(block, PageBreak):
                 texts.append(block.text)
         words = [plain(text) for text in texts[:12]]
         for kind, pattern in _data()["sheets"].items():
@@ -102,18 +102,19 @@ class Internal:
     def _basic(self, lines: Lines) -> Iterator[Figure]:
         """一般公共预算财政拨款基本支出决算明细表: economic classes as columns; the 合计 row."""
         heads: dict[int, str] = {}
-        group = ""
+        classes: dict[int, str] = {}
         for cells in lines:
             if any(strip_ordinal(cell.text) == "合计" for cell in cells[:3]) and len(heads) > 2:
                 yield from self._economic(cells, heads)
                 return
             for cell in cells:
-                code = self._economic_code(cell.text, group)
+                at = cell.place.start or 0
+                above = classes.get(max((column for column in classes if column <= at), default=0), "")
+                code = self._economic_code(cell.text, above)
+                if len(code) == 3 and code != above:
+                    classes[at] = code
                 if code:
-                    heads.setdefault(cell.place.start or 0, code)
-                    if len(code) == 5:
-                        heads[cell.place.start or 0] = code
-                    group = code[:3]
+                    heads[at] = code
 
     def _economic(self, cells: Sequence[Cell], heads: dict[int, str]) -> Iterator[Figure]:
         base = Key(year=self.year, flow="expenditure", fund="general_public", nature="basic")
@@ -130,36 +131,34 @@ class Internal:
             total = Amount(sums.get(group, Decimal(0)), 2, "元", 2)
             yield Figure(base._replace(economic=group), total, cells[0].place)
 
-    def _economic_code(self, text: str, group: str) -> str:
-        """The code of a head: printed, or by its name; 小计 under a class is the class."""
+    def _economic_code(self, text: str, above: str) -> str:
+        """The code of a head below the class `above`: printed, or by its name; 小计 is the class. "" for no head."""
         word = plain(text)
         if match := re.match(r"(3\d{2}(?:\d{2})?)", word):
             return match[1]
-        for code in _economic_codes():
-            known = economic_name(code, self.year)
-            if known and bare(known.name) == bare(word):
-                return code
-        return group if word == "小计" else ""
+        if word == "小计":
+            return above
+        below = economic_code(word, above, self.year) if above else None
+        return below or economic_code(word, "", self.year) or ""
 
     def _operation(self, lines: Lines) -> Iterator[Figure]:
         """机构运行信息表: 行次 and figures beside each label, two or more blocks side by side."""
-        fund = {"fund": "general_public"}
         for cells in lines:
             for n, cell in enumerate(cells):
-                what = _data()["operation"].get(strip_ordinal(re.sub(r"\(.*?[辆元个批人台套次]\)$", "", plain(cell.text))))
-                if what is None:
-                    continue
-                key = parse_key(f"year={self.year} {what}")
-                numbers = self._numbers(cells[n + 1 :])
-                if key.measure == "count":
-                    if numbers:
-                        value = numbers[-1]
-                        yield Figure(key, Amount(value.value, 0, "", 0), cell.place)
-                    continue
-                key = key._replace(**fund) if key.item.startswith("three_public") else key
-                bases = ("initial", "full_year", "final")[-len(numbers) :] if len(numbers) <= 3 else ()
-                for basis, amount in zip(bases, numbers, strict=True):
-                    yield Figure(key._replace(basis=basis), amount, cell.place)
+                word = strip_ordinal(re.sub(r"\(.*?[辆元个批人台套次]\)$", "", plain(cell.text)))
+                what = _data()["operation"].get(word)
+                if what is not None:
+                    yield from self._line(parse_key(f"year={self.year} {what}"), self._numbers(cells[n + 1 :]), cell)
+
+    @staticmethod
+    def _line(key: Key, numbers: Sequence[Amount], cell: Cell) -> Iterator[Figure]:
+        """The last figure is the final one, before it stand the budgets. “三公” does not say which money: either scope."""
+        if key.measure == "count":
+            yield from (Figure(key, Amount(one.value, 0, "", 0), cell.place) for one in numbers[-1:])
+            return
+        funds = ("general_public", "fiscal") if key.item.startswith("three_public") else (key.fund,)
+        for basis, amount in zip(("final", "full_year", "initial"), reversed(numbers), strict=False):
+            yield from (Figure(key._replace(basis=basis, fund=fund), amount, cell.place) for fund in funds)
 
     @staticmethod
     def _numbers(cells: Sequence[Cell]) -> list[Amount]:
@@ -172,14 +171,6 @@ class Internal:
             if amount is not None:
                 found.append(amount)
         return found[1:]
-
-
-@cache
-def _economic_codes() -> tuple[str, ...]:
-    from juesuan.knowledge.classifications import children, economic_classes  # noqa: PLC0415 - beside its only use
-
-    classes = economic_classes()
-    return (*classes, *(code for one in classes for code in children(one)))
 
 
 def _amount(cell: Cell, name: str) -> Amount | None:

@@ -1,4 +1,4 @@
-"""Consolidation (汇总): the accounts of several units → that of the department: the plain sum, less transfers between them.
+"""Consolidation (汇总): the accounts of several units → the department's: the plain sum, less transfers between them.
 
 What one unit pays another is spending of the one and income of the other, and neither of the department. Refuses to
 mix units of money, and a transfer without the codes of its two lines.

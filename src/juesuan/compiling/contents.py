@@ -6,7 +6,7 @@ Refuses to add anything up except weights and scores, whose total a form prints.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from juesuan.compiling.marks import Value, value_of
@@ -16,6 +16,8 @@ from juesuan.model.keys import ALL, Key
 from juesuan.model.places import Place
 from juesuan.model.reports import Fact, Indicator, ReadTable, Report
 
+NOWHERE = Place()
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -23,7 +25,7 @@ class Figure:
 
     key: Key
     amount: Amount
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Mark:
     weight: Amount | None
     score: Amount | None
     reason: str
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 @dataclass(slots=True)
@@ -52,7 +54,7 @@ class Evaluation:
     money: dict[str, Amount] = field(default_factory=dict)
     marks: list[Mark] = field(default_factory=list)
     score: Amount | None = None
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Elimination:
     paid: str
     received: str
     amount: Amount
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 @dataclass(slots=True)
@@ -137,7 +139,10 @@ class _Adding:
             fact = None if amount is None else self._fact(own._replace(measure=measure), amount, mark.place)
             places[measure] = fact
         words = (mark.name, mark.level1, mark.level2, mark.relation, mark.target, mark.actual, mark.reason)
-        return Indicator(*words, mark.place, **places)
+        item = Indicator(*words, mark.place)
+        return replace(
+            item, target=places["target"], actual=places["actual"], weight=places["weight"], score=places["score"]
+        )
 
 
 def _amount(value: Value, mark: Mark) -> Amount:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from juesuan.compiling.contents import Figure
+from juesuan.compiling.contents import NOWHERE, Figure
 from juesuan.model.amounts import Amount
 from juesuan.model.keys import Key
 from juesuan.model.places import Place
@@ -25,8 +25,8 @@ class Difference:
     source: str
     other: Amount
     other_source: str
-    place: Place = Place()
-    other_place: Place = Place()
+    place: Place = NOWHERE
+    other_place: Place = NOWHERE
 
     @property
     def gap(self) -> Decimal:

@@ -63,7 +63,7 @@ def sheet_of(key: Key, year: str) -> str:
         return part
     if part in ("performance", "agency_running_costs", "conferences", "training") and key.basis != "initial":
         return "others"
-    if part == "three_public" and (key.measure == "count" or key.item.count("/") > 1 and "reception" in key.item):
+    if part == "three_public" and (key.measure == "count" or (key.item.count("/") > 1 and "reception" in key.item)):
         return "three_public"
     return "budget" if key.basis in _BUDGETS and key.flow == "expenditure" else ""
 
@@ -121,10 +121,11 @@ def _deduce(report: Report, figures: dict[Key, Figure]) -> None:
     others = ("government_funds", "state_capital")
     given = {key: fact.amount for fact in report.facts for key in fact.keys}
     zero = all(
-        (amount := given.get(spent._replace(fund=fund))) is not None and not amount.value
-        and (figure := figures.get(spent._replace(fund=fund, basis="initial"))) is None
+        (amount := given.get(spent._replace(fund=fund))) is not None
+        and not amount.value
+        and spent._replace(fund=fund, basis="initial") not in figures
         for fund in others
-    )  # fmt: skip
+    )
     for basis in _BUDGETS if zero else ():
         whole, part = (spent._replace(fund=fund, basis=basis) for fund in ("fiscal", "general_public"))
         if part in figures and whole not in figures:
@@ -200,7 +201,8 @@ def _evaluation(report: Report, table: ReadTable) -> Evaluation:
     if table.title:
         one.texts["title"] = table.title
     number = next(n for n, other in enumerate(report.tables) if other is table)
-    own = {fact.keys[0]: fact.amount for fact in report.facts if fact.table == number}
+    # an account that was never printed has its figures in no table and in no sentence
+    own = {f.keys[0]: f.amount for f in report.facts if f.table == number or (f.table < 0 and f.section < 0)}
     key = Key(year=report.year, project=name)
     for basis in _MONEY:
         if (amount := own.get(key._replace(flow="expenditure", basis=basis))) is not None:

@@ -1,4 +1,4 @@
-"""Ledgers (账簿): entries of budgetary accounting or treasury payments in 元 → leaf amounts, closing transfers left out.
+"""Ledgers (账簿): entries of budgetary accounting or treasury payments in 元 → leaf amounts, no closing transfers.
 
 A row counts by its account: 6001… income, 7101… spending, 8101… balances (only what is marked as opening or closing).
 The closing transfers of the year's end are vouchers with an account of balances, or rows that say so. Closing balances
@@ -131,7 +131,10 @@ class _Query:
 
     def _transfer(self) -> str:
         """Whether a row's voucher is a closing transfer: one with an account of balances, opening entries apart."""
-        if not {"voucher", "account"} <= self.has or not self._one("select 1 from raw where account like '8%' limit 1")[0]:
+        if (
+            not {"voucher", "account"} <= self.has
+            or not self._one("select 1 from raw where account like '8%' limit 1")[0]
+        ):
             return "false"
         spot = "coalesce(unit, '') || '|' || coalesce(substr(date, 1, 7), '') || '|' || voucher"
         said = _quoted(f"{words.words('opening')}|{words.words('stated_closing')}")
@@ -145,7 +148,9 @@ class _Query:
     def _group(self, values: dict[str, Any], row: Sequence[Any]) -> Group:
         texts = {name: str(values[name] or "") for name in _GROUPED}
         sums = [Decimal(value or 0) for value in row[-5:-2]]
-        return Group(*(texts[name] for name in _GROUPED), bool(values["transfers"]), *sums, int(row[-1]))
+        debit, credit, amount = sums
+        transfers, rows = bool(values["transfers"]), int(row[-1])
+        return Group(**texts, transfers=transfers, debit=debit, credit=credit, amount=amount, rows=rows)
 
     def line(self, group: Group) -> int:
         """The first row of the file that belongs to a group."""

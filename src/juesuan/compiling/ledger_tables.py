@@ -86,7 +86,9 @@ class LedgerTable:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             text = stream.read(_SAMPLE)
         self.mark = max(",\t;", key=text.count)
-        rows = [row for _, row in zip(range(_SNIFFED), csv.reader(io.StringIO(text), delimiter=self.mark), strict=False)]
+        rows = [
+            row for _, row in zip(range(_SNIFFED), csv.reader(io.StringIO(text), delimiter=self.mark), strict=False)
+        ]
         best = max(range(len(rows)), key=lambda n: (len(columns_of(rows[n])), -n), default=0)
         heads = rows[best] if rows else []
         self.width = len(heads)

@@ -9,7 +9,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from juesuan.compiling.contents import Contents, Elimination
-from juesuan.compiling.errors import BadYear, DoubledCode, DoubledName, MissingSheet, MissingValue, NotFilled, refuse
+from juesuan.compiling.errors import (
+    BadYear,
+    DoubledCode,
+    DoubledName,
+    MissingSheet,
+    MissingValue,
+    NotFilled,
+    UnknownUnit,
+    refuse,
+)
 from juesuan.compiling.reading_evaluations import evaluations, projects
 from juesuan.compiling.reading_lines import read_lines
 from juesuan.compiling.rows import Filled, FilledRow
@@ -83,7 +92,7 @@ class Workbook:
         return replace(row.place, cell=f"B{row.place.line}")
 
     def tables(self, style: Style) -> Document:
-        """The document of the nine tables, for interpretation. Raises BadInput where a sheet is missing or not filled."""
+        """The document of the nine tables. Raises BadInput where a sheet is missing or not filled."""
         found: list[Block] = []
         title = f"{self.department.name} {self.department.year} 年度部门决算"
         found.append(Heading(title, 1, Place(self.document.file)))
@@ -152,8 +161,6 @@ class Workbook:
         return tuple(Answer(row.text("check"), row.text("about"), row.text("text")) for row in rows)
 
     def _eliminations(self, unit: str, units: tuple[Unit, ...]) -> list[Elimination]:
-        from juesuan.compiling.errors import UnknownUnit  # noqa: PLC0415
-
         known = {plain(one.name): one.name for one in units} | {one.code: one.name for one in units if one.code}
         rows, _ = self.filled.rows(sheets()["eliminations"])
         found = []

@@ -20,6 +20,8 @@ from juesuan.model.keys import ALL, Key
 
 #: beyond this no figure is worth waiting for, in seconds
 PATIENCE = 30.0
+#: the solver's costs are whole numbers of this part of a step
+COST = 1_000_000
 _IN = ("opening", "income", "surplus_used")
 
 
@@ -52,23 +54,24 @@ class _Problem:
         """Whole steps for every leaf."""
         import highspy  # noqa: PLC0415 - heavy
 
-        solver = highspy.Highs()
+        with _quiet():
+            solver = highspy.Highs()  # type: ignore[no-untyped-call] # it carries no types
         solver.silent()
         solver.setOptionValue("time_limit", PATIENCE)
         solver.setOptionValue("threads", 1)
         costs = self._costs()
         for floor, true, cost in zip(self.floor, self.true, costs, strict=True):
-            solver.addVar(float(floor), float(floor if floor == true else floor + 1))
+            solver.addVar(int(floor), int(floor if floor == true else floor + 1))
             number = solver.getNumCol() - 1
-            solver.changeColCost(number, float(cost))
+            solver.changeColCost(number, int(cost * COST))
             solver.changeColIntegrality(number, highspy.HighsVarType.kInteger)
         for parts, true in self.rows.items():
             floor = true.to_integral_value(ROUND_FLOOR)
             ceiling = floor if floor == true else floor + 1
-            solver.addRow(float(floor), float(ceiling), len(parts), list(parts), [1.0] * len(parts))
+            solver.addRow(int(floor), int(ceiling), len(parts), [*parts], [1] * len(parts))
         for line in self.lines:
-            parts = [number for number, _ in line]
-            solver.addRow(0.0, 0.0, len(parts), parts, [float(sign) for _, sign in line])
+            numbers = [number for number, _ in line]
+            solver.addRow(0, 0, len(numbers), numbers, [int(sign) for _, sign in line])
         solver.run()
         if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             raise RoundingImpossible(file, len(self.rows) + len(self.true))

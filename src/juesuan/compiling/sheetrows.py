@@ -34,25 +34,19 @@ def rows_of(spec: Sheet, contents: Contents, style: str) -> list[Row]:
     if spec.role in _LINES:
         return list(_lines(spec, contents, style))
     account = contents.account
-    match spec.role:
-        case "department":
-            return [[line.label, _about(line.what, contents), line.third] for line in spec.rows]
-        case "units":
-            return [[unit.name, unit.code, kind_word(unit.kind), unit.note] for unit in account.units]
-        case "offices":
-            return [[name] for name in account.offices]
-        case "duties":
-            return [[text] for text in account.duties]
-        case "projects":
-            return [_project(one, contents) for one in contents.evaluations if one.name != ALL]
-        case "indicators":
-            marks = ((one, mark) for one in contents.evaluations if one.name != ALL for mark in one.marks)
-            return [[one.name, *_mark(mark)] for one, mark in marks]
-        case "whole":
-            return [_mark(mark) for one in contents.evaluations if one.name == ALL for mark in one.marks]
-        case "answers":
-            return [[answer.check, answer.about, answer.text] for answer in account.answers]
-    return []
+    projects = [one for one in contents.evaluations if one.name != ALL]
+    whole = [one for one in contents.evaluations if one.name == ALL]
+    rows: dict[str, list[Row]] = {
+        "department": [[r.label, _about(r.what, contents), r.third] for r in spec.rows if spec.role == "department"],
+        "units": [[unit.name, unit.code, kind_word(unit.kind), unit.note] for unit in account.units],
+        "offices": [[name] for name in account.offices],
+        "duties": [[text] for text in account.duties],
+        "projects": [_project(one, contents) for one in projects],
+        "indicators": [[one.name, *_mark(mark)] for one in projects for mark in one.marks],
+        "whole": [_mark(mark) for one in whole for mark in one.marks],
+        "answers": [[answer.check, answer.about, answer.text] for answer in account.answers],
+    }
+    return rows.get(spec.role, [])
 
 
 def _about(what: str, contents: Contents) -> str:
@@ -117,7 +111,11 @@ def _label(key: Key, year: str) -> str:
     if key.item != ALL:
         own.append(word("item", key.item))
     if key.item == ALL and (key.function == ALL or own[:1] == [key.entity]):
-        own += [word(name, value) for name, value in zip(("fund", "flow"), (key.fund, key.flow), strict=True) if value != ALL]
+        own += [
+            word(name, value)
+            for name, value in zip(("fund", "flow"), (key.fund, key.flow), strict=True)
+            if value != ALL
+        ]
     return " ".join(filter(None, own))
 
 

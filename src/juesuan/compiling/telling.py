@@ -20,6 +20,7 @@ _TOLD = {
 }
 _TITLED = {"department_evaluation": "部门评价", "fiscal_evaluation": "财政评价"}
 _CUT = re.compile(r"[，；。](?=截至|截止|年末|公务接待|其中|国内|当年|全年)")
+_NUMBERED = re.compile(r"\([一二三四五六七八九十]+\)|\d+[.、]")
 _OFFICES = re.compile(r"[^。]*内设(?:机构|科室|处室)[^。]*。?")
 
 
@@ -40,8 +41,18 @@ class Telling:
 
     def duties(self) -> tuple[str, ...]:
         """One text for each duty, without its number."""
-        found = (wide(strip_ordinal(flow.text)) for section in self._of("duties") for flow in section.entries)
-        return tuple(text for text in found if text)
+        return tuple(filter(None, (wide(strip_ordinal(text)) for text in self._duties())))
+
+    def _duties(self) -> Iterator[str]:
+        """Their texts; a numbered line that was taken for a heading is a duty, with what follows it."""
+        level = 0
+        for section in self._of("duties"):
+            texts = [flow.text for flow in section.entries]
+            level = level or section.level
+            if section.level > level:
+                more = texts.pop(0) if texts and not _NUMBERED.match(texts[0]) else ""
+                yield section.title + more
+            yield from texts
 
     def offices(self) -> tuple[str, ...]:
         """The names of the offices, where a counted list names them."""

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from juesuan.compiling.book import Book
 from juesuan.compiling.contents import Contents
-from juesuan.compiling.sheets import Column, Sheet, choices, guide, sheets, table_sheet
 from juesuan.compiling.sheetrows import Value, above_of, rows_of
+from juesuan.compiling.sheets import Column, Sheet, choices, guide, sheets, table_sheet
 from juesuan.compiling.writing_tables import write_table
 from juesuan.knowledge.styles import styles
 from juesuan.model.amounts import Amount
@@ -90,7 +90,7 @@ def _cell(book: Book, sheet: Worksheet, spot: tuple[int, int], column: Column, v
         sheet.write(*spot, value if value is not None else "", book.format(font_color="#7F7F7F", text_wrap=True))
     elif isinstance(value, Amount):
         decimals = "." + "0" * value.decimals if value.decimals else ""
-        sheet.write_number(*spot, value.value, book.input(num_format=f"0{decimals}"))  # type: ignore[arg-type]
+        sheet.write_number(*spot, value.value, book.input(num_format=f"0{decimals}"))
     elif column.kind in ("amount", "number"):
         sheet.write_blank(*spot, None, book.input(num_format="0.00" if column.kind == "amount" else "General"))
     elif value:

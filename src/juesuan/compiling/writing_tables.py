@@ -1,4 +1,4 @@
-"""Approved tables (批复表) in the workbook: one sheet each in the official layout, so that the reader knows them by form.
+"""Approved tables (批复表) in the workbook: a sheet each in the official layout, which the reader knows by form.
 
 Figures are numbers with the decimals that are printed; rows for further codes stand below. Refuses to guess a figure:
 what is not given says 待填.
@@ -61,7 +61,8 @@ def _heads(table: Table) -> int:
 
 def _widths(sheet: Any, table: Table) -> None:
     for c in range(table.width):
-        texts = [row[c].text for row in table.rows if row[c] is not None and row[c].colspan == 1]
+        column = (row[c] for row in table.rows)
+        texts = [cell.text for cell in column if cell is not None and cell.colspan == 1]
         longest = max((sum(2 if ord(char) > 255 else 1 for char in text) for text in texts), default=8)
         sheet.set_column(c, c, min(max(longest + 2, 10), 40))
 

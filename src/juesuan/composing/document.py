@@ -84,7 +84,7 @@ def _cover(speaker: Speaker) -> Iterator[Block]:
 def _contents(speaker: Speaker, parts: list[tuple[Heading, list[Block]]]) -> Iterator[Block]:
     """The headings of the parts and of their sections; tables are numbered here, though their titles are not."""
     place = Place(table=CONTENTS)
-    yield Paragraph(speaker.composition.contents, place)
+    yield Paragraph(speaker.composition.contents, Place(table=CONTENTS, row="title"))
     for heading, blocks in parts:
         yield Paragraph(heading.text, place)
         titles = [block for block in blocks if isinstance(block, Heading) and block.level == SECTION]

@@ -62,7 +62,9 @@ class Writer:
                 yield Paragraph(text, _NOWHERE)
             yield from self.lists.tables(entry.each)
         if not said:
-            yield Paragraph(self.speaker.gaps.add(f"“{self._words(section.title)}”的内容", section.title).mark, _NOWHERE)
+            yield Paragraph(
+                self.speaker.gaps.add(f"“{self._words(section.title)}”的内容", section.title).mark, _NOWHERE
+            )
 
     def _holds(self, entry: Entry | Say) -> bool:
         """Whether an entry or statement is wanted: something in `when` is not zero, nothing in `unless` is."""
@@ -85,7 +87,11 @@ class Writer:
         """A passage of the account's own; with ! one that must be there."""
         text = self.account.texts.get(name.rstrip("!"), "").strip()
         if not text:
-            return self.speaker.gaps.add(self.lists.title(name.rstrip("!")), name.rstrip("!")).mark if name[-1] == "!" else ""
+            return (
+                self.speaker.gaps.add(self.lists.title(name.rstrip("!")), name.rstrip("!")).mark
+                if name[-1] == "!"
+                else ""
+            )
         return text if text.endswith(("。", "！", "？", "）")) else f"{text}。"
 
     def _parts(self, say: Say, statement: Statement, words: Words) -> str:

@@ -140,7 +140,7 @@ class Lists:
         own, several = self.account.texts.get("units", ""), len(self._unit_names()) > 1
         if kind == "unit_words" and own:
             yield {"text": own}
-        elif kind == "listed" and several or kind == ("units" if several else "unit") and not own:
+        elif (kind == "listed" and several) or (kind == ("units" if several else "unit") and not own):
             yield {}
 
     def _offices(self) -> Iterator[Words]:
@@ -232,7 +232,12 @@ class Lists:
                 continue
             done = self.told.share(key, key._replace(basis=self.told.plan(key)))
             name = word("item", key.item)
-            words = {"name": name, "amount": shown(amount), "share": self.told.share(key, whole) or "0", "done": done or ""}
+            words = {
+                "name": name,
+                "amount": shown(amount),
+                "share": self.told.share(key, whole) or "0",
+                "done": done or "",
+            }
             part = statement.part if done is not None or "{done}" not in statement.part else "{name}决算为{amount}万元"
             yield self.speaker.fill(part, statement, Topic(words=words))
 

@@ -96,9 +96,7 @@ class Speaker:
 
     # filling it -------------------------------------------------------------------------------------------------------
 
-    def _made(
-        self, statement: Statement, say: Say, topic: Topic, parts: Callable[[Say, Statement, Words], str]
-    ) -> str:
+    def _made(self, statement: Statement, say: Say, topic: Topic, parts: Callable[[Say, Statement, Words], str]) -> str:
         place = self.composition.name
         template = statement.templates.get(place, statement.templates["default"])
         if self.told.unit != "万元":
@@ -183,7 +181,9 @@ class Speaker:
     def _says(self, kind: str, key: Key, other: Key) -> str:
         if kind == "direction":
             change = self.told.change(key, other)
-            return self._unknown(key, other) if change is None else "大于" if change > 0 else "小于" if change else "等于"
+            return (
+                self._unknown(key, other) if change is None else "大于" if change > 0 else "小于" if change else "等于"
+            )
         return {"level": "持平", "none": "无"}[kind]
 
     def _amount(self, key: Key) -> str:
@@ -246,7 +246,9 @@ class Speaker:
         names.append(word("nature", key.nature) if key.nature != ALL else "")
         names.append(key.project if key.project != ALL else "")
         names.append(word("item", key.item) if key.item != ALL else "")
-        names.append(word("flow", key.flow) if key.flow != ALL and (key.item == ALL or key.flow != "expenditure") else "")
+        names.append(
+            word("flow", key.flow) if key.flow != ALL and (key.item == ALL or key.flow != "expenditure") else ""
+        )
         names.append(word("basis", key.basis) if key.basis != "final" else "")
         names.append({"count": "数量", "score": "得分"}.get(key.measure, ""))
         return "".join(names)

@@ -82,7 +82,7 @@ class Told:
             found = self.figures.given(form, one)
             if found is not None:
                 return found
-        if key.measure != "amount" or key.item != ALL and not key.item.startswith(THREE_PUBLIC):
+        if key.measure != "amount" or (key.item != ALL and not key.item.startswith(THREE_PUBLIC)):
             return None
         return self._zero(key, form)
 

@@ -85,7 +85,7 @@ def styles() -> str:
     """The part styles.xml."""
     lang = tag("lang", val="en-US", eastAsia="zh-CN", bidi="ar-SA")
     usual = tag("rPr", fonts(FANG) + tag("sz", val=32) + tag("szCs", val=32) + lang)
-    defaults = tag("docDefaults", tag("rPrDefault", usual) + tag("pPrDefault", tag("pPr")))
+    defaults = tag("docDefaults", tag("rPrDefault", usual) + tag("pPrDefault", tag("pPr", tag("widowControl", val=0))))
     own = "".join(map(_style, LOOKS))
     table = tag(
         "style",
@@ -97,7 +97,13 @@ def styles() -> str:
         default=1,
         styleId="TableNormal",
     )
-    character = tag("style", tag("name", val="Default Paragraph Font") + tag("rPr", fonts(FANG)), type="character", default=1, styleId="DefaultParagraphFont")
+    character = tag(
+        "style",
+        tag("name", val="Default Paragraph Font") + tag("rPr", fonts(FANG)),
+        type="character",
+        default=1,
+        styleId="DefaultParagraphFont",
+    )
     link = tag("style", tag("name", val="Hyperlink") + tag("rPr", fonts(FANG)), type="character", styleId="Hyperlink")
     return root("styles", defaults + own + character + link + table)
 

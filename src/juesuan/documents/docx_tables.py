@@ -7,6 +7,7 @@ Refuses to leave anything out to make a table fit: it takes the smallest size an
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -26,8 +27,8 @@ _ONE_PAGE = {False: 15, True: 16}
 """the smallest size taken to keep a table on one page"""
 _USUAL, _SMALL = 18, 16
 """over several pages: the largest size, the smallest on an upright page"""
-_FEW = Fraction(15, 100)
-"""the part of rows that may be wrapped without smaller letters being tried"""
+_FEW, _HALF = Fraction(15, 100), Fraction(1, 2)
+"""the part of rows that may be wrapped without smaller letters being tried; of a form's"""
 _LEADING = 12
 _ROOM = 44
 """of a line, in twentieths of a point by half point; above and below the lines of a row"""
@@ -37,6 +38,8 @@ _FIGURE = re.compile(r"-?[\d,]*\.?\d+%?|—")
 _SHORTEST, _HEAD = 4, 3
 """so many characters of words, and of heads, stand in one line at least"""
 Row = Sequence[Cell | None]
+Step = tuple[Fraction, int]
+"""lines saved by width, how much wider"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,9 @@ def plan(table: Table) -> Plan:
     """The largest letters at which the table fits on one page, upright or else turned; else on several pages."""
     heads = head_rows(table)
     pages = ((False, PORTRAIT),) if is_form(table) else ((False, PORTRAIT), (True, LANDSCAPE))
-    for wrapped in (1,) if is_form(table) else (_FEW, 1):
+    for wrapped in (_HALF, 1) if is_form(table) else (_FEW, 1):
         for landscape, width in pages:
-            for size in (s for s in _SIZES if s >= _ONE_PAGE[landscape]):
+            for size in (s for s in _SIZES if s >= _ONE_PAGE[landscape] and (s <= _USUAL or not is_form(table))):
                 fit = _Fit(table, heads, size)
                 if fit.possible(width) and fit.on_one_page(landscape, wrapped):
                     return Plan(fit.widths(width), size, landscape, heads)
@@ -89,6 +92,11 @@ def width_of(words: str, size: int) -> int:
     return sum(10 * size if _WIDE_CHAR.match(char) else 11 * size // 2 for char in words)
 
 
+def height_of(table: Table, made: Plan) -> list[int]:
+    """The height of every row as it is set."""
+    return _Fit(table, made.heads, made.size).lines(made.widths)
+
+
 class _Fit:
     """One table at one size: how wide its columns must be, and how many lines its rows then have."""
 
@@ -97,8 +105,8 @@ class _Fit:
         self.least = [2 * _PAD] * table.width
         self.cells: list[list[tuple[int, int, int]]] = []
         """of every row: (column, columns, width of the words)"""
-        self.columns: list[list[tuple[int, int]]] = [[] for _ in range(table.width)]
-        """of every column: (width of the words, what a line of them counts)"""
+        self.columns: list[Counter[int]] = [Counter() for _ in range(table.width)]
+        """of every column: width of words → what their lines count"""
         for number, row in enumerate(table.rows):
             found = []
             for column, cell in enumerate(row):
@@ -110,7 +118,7 @@ class _Fit:
                 if cell.colspan == 1:
                     few = self._few(cell, whole, number < heads)
                     self.least[column] = max(self.least[column], few + _PAD)
-                    self.columns[column].append((whole, 1 if number < heads else 2))
+                    self.columns[column][whole] += 1 if number < heads else 2
             self.cells.append(found)
 
     def _few(self, cell: Cell, whole: int, head: bool) -> int:
@@ -124,8 +132,10 @@ class _Fit:
 
     def on_one_page(self, landscape: bool, wrapped: Fraction | int) -> bool:
         """Whether it fits on one page, with no more than a part of its rows wrapped."""
-        heights = self.lines(self.widths(LANDSCAPE if landscape else PORTRAIT))
         plain = _LEADING * self.size + _ROOM
+        if plain * len(self.cells) > PAGE[landscape]:
+            return False
+        heights = self.lines(self.widths(LANDSCAPE if landscape else PORTRAIT))
         tall = sum(height > plain for height in heights[self.heads :])
         return sum(heights) <= PAGE[landscape] and tall <= len(heights) * wrapped
 
@@ -141,26 +151,30 @@ class _Fit:
         """Every column as wide as it must be; the rest to those whose words take most lines for it, then to all."""
         found = list(self.least)
         room = width - sum(found)
+        steps: dict[int, Step] = {}
+        stale = set(range(len(found)))
         while room > 0:
-            steps = [step for column in range(len(found)) if (step := self._step(column, found[column], room))]
-            if not steps:
+            for column in stale:
+                steps[column] = self._step(column, found[column], room)
+            column, (saved, more) = max(steps.items(), key=lambda item: (item[1], item[0]))
+            if not saved:
                 break
-            _, more, column = max(steps)
             found[column] += more
             room -= more
+            stale = {column} | {other for other, step in steps.items() if step[1] > room}
         total = sum(found)
         return tuple(w + room * w // total for w in found)
 
-    def _step(self, column: int, width: int, room: int) -> tuple[Fraction, int, int] | None:
-        """(lines saved by width, how much wider, column): the best way to make a column's words take fewer lines."""
+    def _step(self, column: int, width: int, room: int) -> Step:
+        """The best way to make a column's words take fewer lines; (0, 0) where there is none within the room."""
         cells = self.columns[column]
-        now = sum(_lines(words, width) * weight for words, weight in cells)
-        best: tuple[Fraction, int, int] | None = None
-        for wider in {-(-words // n) + _PAD for words, _ in cells for n in range(1, _lines(words, width))}:
+        now = sum(_lines(words, width) * weight for words, weight in cells.items())
+        best: Step = (Fraction(0), 0)
+        for wider in {-(-words // n) + _PAD for words in cells for n in range(1, _lines(words, width))}:
             more = wider - width
             if 0 < more <= room:
-                saved = now - sum(_lines(words, wider) * weight for words, weight in cells)
-                best = max(filter(None, (best, (Fraction(saved, more), more, column))))
+                saved = now - sum(_lines(words, wider) * weight for words, weight in cells.items())
+                best = max(best, (Fraction(saved, more), more))
         return best
 
 
@@ -224,7 +238,7 @@ def _cell(cell: Cell | None, continued: bool, width: int, span: int, look: tuple
     if cell is not None and not head:
         if cell.place.column and not form:
             style = "TableFigure"
-        elif form and len(words) <= _SHORTEST * 2 or _FIGURE.fullmatch(words) or words in ("合计", "总计"):
+        elif (form and len(words) <= _SHORTEST * 2) or _FIGURE.fullmatch(words) or words in ("合计", "总计"):
             align = tag("jc", val="center")
     run = tag("r", tag("rPr", fonts(SONG) + tag("sz", val=size) + tag("szCs", val=size)) + _t(words)) if words else ""
     paragraph = tag("pPr", tag("pStyle", val=style) + _line(size) + align) + run

@@ -56,7 +56,9 @@ def take(lines: Sequence[Line], i: int) -> Taken:
         return Taken(i + 1, [])
     if not any(len(line.text.split()) > 1 and "\t" in line.text.strip() for line in picked) and len(picked) < 2:
         return Taken(end, [])
-    return Taken(end, _grid(picked))
+    rows = _grid(picked)
+    widest = max(k for _, cells in rows for k, cell in enumerate(cells, 1) if cell)
+    return Taken(end, rows, "ragged" if any(len(cells) < widest for _, cells in rows) else "")
 
 
 def _is_lead(picked: Sequence[Line]) -> bool:
@@ -74,7 +76,8 @@ def _collect(lines: Sequence[Line], start: int) -> tuple[int, list[Line]]:
     for j in range(start, len(lines)):
         text = lines[j].text
         if "\t" in text:
-            if not is_row(text) or (picked and not _fits(picked, bool(pending), blanks, text)):
+            row = is_row(text) or _stands_under(text, picked)
+            if not row or (picked and not _fits(picked, bool(pending), blanks, text)):
                 break
             picked += [*pending, lines[j]]
             pending, blanks, end = [], 0, j + 1
@@ -87,6 +90,19 @@ def _collect(lines: Sequence[Line], start: int) -> tuple[int, list[Line]]:
         else:
             pending.append(lines[j])
     return max(end, start + 1), picked
+
+
+def _stands_under(text: str, picked: Sequence[Line]) -> bool:
+    """Whether the one cell of a line without tabs behind it stands where the rows above have names."""
+    cell = text.strip()
+    at = text.index(cell[0]) if cell else 0
+    above = [line.text.split("\t") for line in picked[-_PIECES:]]
+    named = any(
+        len(cells) > at and len(cells[at].strip()) > 1 and not FIGURE.fullmatch(cells[at].strip()) for cells in above
+    )
+    return (
+        at > 1 and named and text[:at].strip(" ") == "\t" * at and not SENTENCE.search(cell) and not is_caption([cell])
+    )
 
 
 def _fits(picked: Sequence[Line], pending: bool, blanks: int, text: str) -> bool:

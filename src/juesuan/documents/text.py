@@ -142,7 +142,9 @@ class _Maker:
             sure = r not in doubted
             blank = Cell("", Place(file=file, page=line.page, line=line.number), sure=sure)
             row = [
-                Cell(c[1], Place(file, line.page, line.number, line.offset + c[0], quote=c[1]), sure=sure) if c else blank
+                Cell(c[1], Place(file, line.page, line.number, line.offset + c[0], quote=c[1]), sure=sure)
+                if c
+                else blank
                 for c in cells
             ]
             row += [blank] * (width - len(row))

@@ -9,30 +9,19 @@ Source: GB/T 9704-2012 党政机关公文格式 (page, fonts, page numbers); ECM
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
 
+from juesuan.documents.docx_pages import CONTENTS, Page, page_numbers, pages, style_of, title_size
 from juesuan.documents.docx_styles import LINE, MM, font_table, settings, styles
 from juesuan.documents.docx_tables import LANDSCAPE, PORTRAIT, plan, table_xml
 from juesuan.documents.ooxml import HEAD, R, packed, root, tag, text
 from juesuan.model.documents import Block, Heading, PageBreak, Paragraph, Table
 
-COVER, CONTENTS = "cover", "contents"
-_HEADINGS = {1: "Heading1", 2: "Heading2", 3: "Heading3"}
 _LISTED = 2
 """the deepest level that the contents list"""
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-
-
-@dataclass(slots=True)
-class _Page:
-    """Blocks between two page breaks (a part's heading above tables stands alone); `landscape` where one of its tables needs a turned page."""
-
-    blocks: list[Block] = field(default_factory=list)
-    landscape: bool = False
-    cover: bool = False
 
 
 def write_docx(blocks: Iterable[Block], mark: str = "") -> bytes:
@@ -50,7 +39,9 @@ def write_docx(blocks: Iterable[Block], mark: str = "") -> bytes:
         "word/footer1.xml": root("ftr", _page_number("right")),
         "word/footer2.xml": root("ftr", _page_number("left")),
         "word/footer3.xml": root("ftr", tag("p", tag("pPr", tag("pStyle", val="Footer")))),
-        "word/header1.xml": root("hdr", tag("p", tag("pPr", tag("pStyle", val="Header")) + (_run(mark) if mark else ""))),
+        "word/header1.xml": root(
+            "hdr", tag("p", tag("pPr", tag("pStyle", val="Header")) + (_run(mark) if mark else ""))
+        ),
     }
     return packed(parts)
 
@@ -92,47 +83,30 @@ class _Writer:
     def __init__(self, blocks: list[Block], marked: bool) -> None:
         self.marked = marked
         self.plans = {id(block): plan(block) for block in blocks if isinstance(block, Table)}
-        self.pages = list(self._pages(blocks))
+        self.pages = list(pages(blocks, self.plans))
         self.bookmarks: dict[int, int] = {}
         listed = [b for b in blocks if isinstance(b, Heading) and b.level <= _LISTED]
         entries = [b for b in blocks if isinstance(b, Paragraph) and b.place.table == CONTENTS][1:]
         if len(listed) == len(entries):
             self.bookmarks = {id(block): number for number, block in enumerate((*listed, *entries))}
         self.headings = len(listed)
-
-    def _pages(self, blocks: Iterable[Block]) -> Iterator[_Page]:
-        page = _Page()
-        for block in blocks:
-            table = isinstance(block, Heading) and block.place.table
-            alone = bool(table) and len(page.blocks) == 1 and isinstance(page.blocks[0], Heading)
-            if isinstance(block, PageBreak) or alone:
-                if page.blocks:
-                    yield page
-                page = _Page()
-            if isinstance(block, PageBreak):
-                continue
-            page.blocks.append(block)
-            if isinstance(block, Table):
-                page.landscape = page.landscape or self.plans[id(block)].landscape
-            elif isinstance(block, Paragraph) and block.place.table == COVER:
-                page.cover = True
-        if page.blocks:
-            yield page
+        numbers = page_numbers(self.pages, self.plans)
+        self.numbers = {id(entry): numbers[id(heading)] for entry, heading in zip(entries, listed, strict=False)}
 
     def body(self) -> str:
         """Pages one after the other, a section where the next is turned the other way."""
         found: list[str] = []
-        sections = [list(pages) for _, pages in groupby(self.pages, key=lambda page: (page.landscape, page.cover))]
+        sections = [list(group) for _, group in groupby(self.pages, key=lambda page: (page.landscape, page.cover))]
         after_cover = False
-        for number, pages in enumerate(sections, 1):
-            for page in pages:
-                found += self._page(page, breaks=page is not pages[0])
-            section = self._section(pages[0], restart=after_cover)
-            after_cover = pages[0].cover
-            found.append(section if number == len(sections) else tag("p", tag("pPr", _tiny() + section)))
+        for number, section in enumerate(sections, 1):
+            for page in section:
+                found += self._page(page, breaks=page is not section[0])
+            properties = self._section(section[0], restart=after_cover)
+            after_cover = section[0].cover
+            found.append(properties if number == len(sections) else tag("p", tag("pPr", _tiny() + properties)))
         return "".join(found)
 
-    def _page(self, page: _Page, breaks: bool) -> Iterator[str]:
+    def _page(self, page: Page, breaks: bool) -> Iterator[str]:
         first = tag("pageBreakBefore") if breaks else ""
         blocks = page.blocks
         at = 0
@@ -150,32 +124,23 @@ class _Writer:
                 yield table_xml(block, self.plans[id(block)])
                 at += 1
             elif not isinstance(block, PageBreak):
-                yield self._text(block, first, low=at == 0 and (page.cover or len(blocks) == 1))
+                yield self._text(block, first, low=at == 0 and page.low)
                 at += 1
             first = ""
 
     def _text(self, block: Heading | Paragraph, first: str, low: bool) -> str:
-        style, extra = self._style(block), first
+        style, extra = style_of(block), first
         if low:  # in the upper middle of a page of its own
             extra += tag("spacing", before=round(52 * MM))
-        run = _run(block.text)
+        run = _run(block.text, title_size(block))
         if isinstance(block, Heading) and id(block) in self.bookmarks:
             number = self.bookmarks[id(block)]
             run = tag("bookmarkStart", id=number, name=f"_Toc{number:04}") + run + tag("bookmarkEnd", id=number)
         return tag("p", tag("pPr", tag("pStyle", val=style) + extra) + run)
 
-    @staticmethod
-    def _style(block: Heading | Paragraph) -> str:
-        form = block.place.table or ""
-        if isinstance(block, Heading):
-            return "TableTitle" if form and block.level > 1 else _HEADINGS.get(block.level, "Heading3")
-        if form == COVER:
-            return "CoverTitle"
-        return "TableNote" if form else "BodyText"
-
     # lines above a table ----------------------------------------------------------------------------------------------
 
-    def _lead(self, run: Sequence[Paragraph], page: _Page, first: str) -> Iterator[str]:
+    def _lead(self, run: Sequence[Paragraph], page: Page, first: str) -> Iterator[str]:
         """Lines that stand left, in the middle and right go into one, until a place is taken."""
         width = LANDSCAPE if page.landscape else PORTRAIT
         line: dict[str, str] = {}
@@ -191,7 +156,7 @@ class _Writer:
 
     def _contents(self, run: Sequence[Paragraph], first: str) -> str:
         """The heading of the contents, and a field that lists the headings, filled already."""
-        title = tag("p", tag("pPr", tag("pStyle", val="ContentsTitle") + first) + _run(run[0].text))
+        title = tag("p", tag("pPr", tag("pStyle", val=style_of(run[0])) + first) + _run(run[0].text))
         entries = run[1:]
         found = [title]
         for number, entry in enumerate(entries):
@@ -201,19 +166,22 @@ class _Writer:
         return "".join(found)
 
     def _entry(self, entry: Paragraph, begin: str, end: str) -> str:
-        style = "TOC1" if entry.text.startswith("第") and "部分" in entry.text else "TOC2"
         tabs = tag("tabs", tag("tab", val="right", leader="dot", pos=PORTRAIT))
         number = self.bookmarks.get(id(entry))
         inside = _run(entry.text)
         if number is not None:
             mark = f"_Toc{number - self.headings:04}"
-            page = _field(f" PAGEREF {mark} \\h ") + _run("1") + tag("r", tag("fldChar", fldCharType="end"))
+            page = (
+                _field(f" PAGEREF {mark} \\h ")
+                + _run(str(self.numbers[id(entry)]))
+                + tag("r", tag("fldChar", fldCharType="end"))
+            )
             inside = tag("hyperlink", inside + tag("r", tag("tab")) + page, anchor=mark, history=1)
-        return tag("p", tag("pPr", tag("pStyle", val=style) + tabs) + begin + inside + end)
+        return tag("p", tag("pPr", tag("pStyle", val=style_of(entry)) + tabs) + begin + inside + end)
 
     # sections ---------------------------------------------------------------------------------------------------------
 
-    def _section(self, page: _Page, restart: bool) -> str:
+    def _section(self, page: Page, restart: bool) -> str:
         """Page size, margins, footers; the cover has no number, and the pages after it begin with 1."""
         numbers = {"default": "rId6", "even": "rId6"} if page.cover else {"default": "rId4", "even": "rId5"}
         inside = "".join(f'<w:footerReference w:type="{kind}" r:id="{part}"/>' for kind, part in numbers.items())
@@ -258,8 +226,9 @@ def _margins(top: int, right: int, bottom: int, left: int) -> str:
     )
 
 
-def _run(words: str) -> str:
-    return tag("r", f'<w:t xml:space="preserve">{text(words)}</w:t>') if words else ""
+def _run(words: str, size: int = 0) -> str:
+    properties = tag("rPr", tag("sz", val=size) + tag("szCs", val=size)) if size else ""
+    return tag("r", f'{properties}<w:t xml:space="preserve">{text(words)}</w:t>') if words else ""
 
 
 def _field(instruction: str) -> str:

@@ -1,4 +1,4 @@
-"""Workbooks (电子表格): XLSX and XLS → document, one table for every region of a sheet, merged cells, sheet and cell as place.
+"""Workbooks (电子表格): XLSX and XLS → document, a table for every region of a sheet; places are sheet and cell.
 
 A figure is what the sheet shows: with the decimals of its number format, and in full where the cell holds more than is
 shown, so that nothing is lost. Refuses formulas without a stored result (their cells are blank) and hidden sheets.

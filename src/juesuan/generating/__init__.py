@@ -4,5 +4,6 @@ from juesuan.generating.accounts import Generated, generate
 from juesuan.generating.mistakes import Planted, plant
 from juesuan.generating.reports import report_of
 from juesuan.generating.shapes import Shape, shape_of
+from juesuan.generating.words import account_of
 
-__all__ = ["Generated", "Planted", "Shape", "generate", "plant", "report_of", "shape_of"]
+__all__ = ["Generated", "Planted", "Shape", "account_of", "generate", "plant", "report_of", "shape_of"]

@@ -1,4 +1,4 @@
-"""Accounts (一套账): what an account holds besides its figures: whose it is, its units, words, reasons, answers, projects.
+"""Accounts (一套账): what an account holds besides figures: whose it is, units, words, reasons, answers, projects.
 
 Figures are facts of a Report; the two go together. Refuses amounts: everything here is words and names.
 """
@@ -18,7 +18,7 @@ class Department:
     """Whose account it is.
 
     `former` are names that it had before, `short` is a name that it uses of itself; `place` is the administrative place
-    in words (辽宁省大连市西岗区), `style` the way of writing ("" where the place tells); `kind` as of a unit.
+    (辽宁省大连市西岗区), `style` the way of writing ("" where the place tells); `kind` as of a unit.
     """
 
     name: str
@@ -37,7 +37,7 @@ class Department:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One unit of the department, （本级） included. `kind`: administrative 行政, civil 参公, public 事业, other 其他."""
+    """One unit of the department, （本级） included. `kind`: administrative 行政, civil 参公, public 事业, other."""
 
     name: str
     code: str = ""
@@ -56,7 +56,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the preparer answers to a finding. `about` is the finding's short name, or a figure's key, or words of it."""
+    """What the preparer answers to a finding. `about` is the finding's short name, a figure's key, or words of it."""
 
     check: str
     about: str
@@ -67,7 +67,7 @@ class Answer:
 class Project:
     """A project as the explanation tells of it; its money, goals and indicators stand in the report's forms.
 
-    `fund` is the fund that pays for it, "" where not said; `done` 目标完成情况, `problems` 主要问题及原因, `measures` 改进措施.
+    `fund` is the fund that pays for it, "" where not said; `done` 完成情况, `problems` 问题, `measures` 改进措施.
     """
 
     name: str

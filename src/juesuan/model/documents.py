@@ -50,8 +50,9 @@ class Paragraph:
 class Table:
     """A grid: every row has the same number of columns; None is a place covered by a merged cell.
 
-    `placing` says how the columns were told where the file does not separate cells: by `positions` of text set with
-    blanks, by positions that go on from the table before (`continued`), or not at all: cells in `order` from the left.
+    `placing` says how the columns were told where the file does not tell them: by `positions` of text set with blanks,
+    by positions that go on from the table before (`continued`), or not at all: cells in `order` from the left. `ragged`
+    are rows of marked cells, but not all of the same number.
     """
 
     rows: tuple[tuple[Cell | None, ...], ...]

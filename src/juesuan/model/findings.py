@@ -72,6 +72,15 @@ class Crash:
 
 
 @dataclass(slots=True)
+class Tally:
+    """How the outcomes of one check or equation ended."""
+
+    passed: int = 0
+    failed: int = 0
+    unchecked: int = 0
+
+
+@dataclass(slots=True)
 class Result:
     """What a run of all checks over one report says."""
 
@@ -82,9 +91,21 @@ class Result:
     failed: int = 0
     unchecked: int = 0
     crashed: int = 0
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    """check or equation → how its outcomes ended; what crashed has none"""
     reasons: list[tuple[str, str, Place | None]] = field(default_factory=list)
     """(check, why it is unchecked, where)"""
     verified: frozenset[int] = frozenset()
     """numbers of the facts whose change would change an outcome"""
     verified_claims: frozenset[tuple[int | None, int | None, int | None]] = frozenset()
     """(page, line, start) of the numbers of claims (%, changes) whose change would change an outcome"""
+
+    def count(self, check: str, passed: int = 0, failed: int = 0, unchecked: int = 0) -> None:
+        """Outcomes of one check or equation."""
+        self.passed += passed
+        self.failed += failed
+        self.unchecked += unchecked
+        tally = self.tallies.setdefault(check, Tally())
+        tally.passed += passed
+        tally.failed += failed
+        tally.unchecked += unchecked

@@ -12,8 +12,8 @@ class Place:
     `line` counts from 1 in text files, `page` from 1 where the file has pages (form feeds in text),
     `box` is (left, top, right, bottom) in points. `table` is the form's name, `row` the code or stub, `row_no` the
     printed 行次, `column` the head. `quote` is what stands there; `start` the character position in the line
-    (tells equal figures of one line apart). In a workbook `sheet` and `cell` (B5) say it; `page`, `line` and `start` are
-    then the numbers of sheet, row and column, all from 1.
+    (tells equal figures of one line apart). In a workbook `sheet` and `cell` (B5) say it; `page`, `line` and `start`
+    are then the numbers of sheet, row and column, all from 1.
     """
 
     file: str = ""

@@ -67,9 +67,9 @@ def _read_all(found: Sequence[Region], meaning: Meaning, report: Report) -> list
 
 def _read_one(region: Region, meaning: Meaning, unit: str) -> TableResult:
     if region.form.startswith("performance"):
-        from juesuan.understanding.performance import read_performance  # noqa: PLC0415 - only where there is one
+        from juesuan.understanding.placed_forms import read_placed_form  # noqa: PLC0415 - only where there is one
 
-        return read_performance(region, meaning)
+        return read_placed_form(region, meaning)
     if region.form in FORM_NAMES:
         return read_placed(region, meaning, unit)
     return _unknown(region, meaning)

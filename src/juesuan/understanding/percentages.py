@@ -139,8 +139,10 @@ class Percentages(Comparing):
         return kind
 
     def _latest(self) -> tuple[str, str] | None:
-        """差值 after a budget amount is the difference to that budget."""
+        """差值, 增加 after a budget amount: the difference to that budget."""
         return (self.said_basis, self.context.year) if self.said_basis else None
 
     said_basis = ""
-    """the basis of the amount just before, where it is a budget's"""
+    """the budget that the sentence has stated an amount of"""
+    said_key: Key | None = None
+    """the subject of that amount, as final"""

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import comb
 
 from juesuan.knowledge.forms import form
 from juesuan.model.documents import Cell
-from juesuan.model.reports import Unread
+from juesuan.model.keys import ALL
+from juesuan.model.reports import ReadRow, Unread
 from juesuan.understanding.figures import parse_figure
 from juesuan.understanding.grids import is_code_cell
 from juesuan.understanding.heads import Row, is_ordinal_row, text_of
@@ -25,6 +26,10 @@ from juesuan.understanding.tables import TableResult, read_table
 
 UNPLACED = "表格的列未能可靠识别"
 OVERLEAF = "续页的列未能可靠识别"
+#: amounts in columns of names that a table may have
+_STRAYS = 2
+#: rows of figures without a name that a table may have
+_NAMELESS = 2
 #: ways to place the rows overleaf that are tried
 _TRIED = 60
 
@@ -41,32 +46,75 @@ def read_placed(region: Region, meaning: Meaning, unit: str) -> TableResult:
         else:
             region.grid = [*region.grid, *placed]
     result = read_table(region, meaning, unit)
-    if region.placing == "order" or _doubtful(_checked(result, region)):
-        _set_aside(result, region)
+    strays = _strays(result, region)
+    whole = not strays and _whole(result, region)
+    if region.placing == "order" or len(strays) > _STRAYS or _doubtful(_checked(result, region), result, whole):
+        set_aside(result, region)
+    elif not whole and (strays or region.placing != "ragged"):
+        result.drafts[:] = [draft for draft in result.drafts if not draft.blank]
+    unread(result, strays, UNPLACED)
     for rows in region.loose:
-        _unread(result, [cell for row in rows for cell in row], OVERLEAF)
+        unread(result, [cell for row in rows for cell in row], OVERLEAF)
+    if not whole and (result.table.unread or region.placing != "ragged"):
+        result.table.complete = frozenset()  # what is not read is no zero
     result.table.empty = result.table.empty and not result.unread
     return result
 
 
 def _checked(result: TableResult, region: Region) -> Sums:
-    return sums(result.drafts, form(region.form).complete)
+    return sums(result.drafts, form(region.form).complete, "fiscal" if region.form == "fiscal" else ALL)
 
 
-def _doubtful(found: Sums) -> bool:
-    """Whether the table does not add up: more than one sum fails, and at least half of what was tried."""
-    return len(found.failed) > 1 and len(found.failed) >= len(found.held)
+def _strays(result: TableResult, region: Region) -> list[Cell]:
+    """Amounts that stand in columns of names."""
+    cells = (cell for row in region.grid for cell in row if cell is not None and result.roles.get(id(cell)) is None)
+    return [cell for cell in cells if (figure := parse_figure(cell.text)) and figure.decimals]
 
 
-def _set_aside(result: TableResult, region: Region) -> None:
-    """Everything that was read is unread."""
+def _doubtful(found: Sums, result: TableResult, whole: bool) -> bool:
+    """Whether the table was misread: most of its sums fail, its totals or the names of its rows are not there."""
+    nameless = sum(one.place.row is None and one.place.table is not None for one in result.unread)
+    failed = len(found.failed)
+    if found.orphans > 1 or nameless > _NAMELESS or (failed > 1 and failed >= len(found.held)):
+        return True
+    return _counts(result) or (failed > 0 and not (whole and _certain(result)))
+
+
+def _counts(result: TableResult) -> bool:
+    """Whether the figures are 1, 2, 3 …: the numbers of the columns."""
+    values = [draft.value for draft in result.drafts if not draft.blank]
+    return len(values) > _STRAYS and all(b - a == 1 and a == int(a) for a, b in pairwise(values))
+
+
+def _certain(result: TableResult) -> bool:
+    """Whether more than one row tells the columns, or one that leaves none of them blank."""
+    rows = {draft.row for draft in result.drafts if not draft.blank}
+    return len(rows) > 1 or not any(draft.blank for draft in result.drafts)
+
+
+def _whole(result: TableResult, region: Region) -> bool:
+    """Whether every figure was read, and every line of codes and names has its figures beside it."""
+    if result.unread or region.loose or any(not cell.sure for row in region.grid for cell in row if cell is not None):
+        return False
+    coded = any(row.function and row.code for row in result.table.rows)
+    live = {draft.row for draft in result.drafts if not draft.blank}
+    figures = {draft.place.line for draft in result.drafts if not draft.blank}
+    return bool(live) and not any(
+        coded and not row.total and (not row.code or row.place.line not in figures) for row in result.table.rows
+    )
+
+
+def set_aside(result: TableResult, region: Region) -> None:
+    """Everything that was read is unread, and what its rows are called is not known."""
     figures = {id(cell): cell for row in region.grid for cell in row if cell is not None}
     read = [cell for key, cell in figures.items() if result.roles.get(key) == "数字"]
     result.drafts.clear()
-    _unread(result, read, UNPLACED)
+    result.table.rows = [ReadRow(row.cells, row.place) for row in result.table.rows]
+    unread(result, read, UNPLACED)
 
 
-def _unread(result: TableResult, cells: Sequence[Cell | None], reason: str) -> None:
+def unread(result: TableResult, cells: Sequence[Cell | None], reason: str) -> None:
+    """Lists the figures in these cells as unread."""
     for cell in cells:
         if cell is None or _is_label(cell.text):
             continue
@@ -133,7 +181,9 @@ def _adds_up(result: TableResult, region: Region, moved: Sequence[Row], columns:
     if found.failed:
         return False
     ours = {id(cell) for row in moved for cell in row if cell is not None}
-    places = {(cell.place.line, cell.place.start) for row in moved for cell in row if cell is not None and id(cell) in ours}
+    places = {
+        (cell.place.line, cell.place.start) for row in moved for cell in row if cell is not None and id(cell) in ours
+    }
     mine = {n for n, d in enumerate(result.drafts) if not d.blank and (d.place.line, d.place.start) in places}
     held = {n for numbers in found.held for n in numbers} & mine
     return {result.drafts[n].column for n in held} >= set(columns)

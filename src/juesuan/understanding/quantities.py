@@ -122,9 +122,19 @@ class Quantities(Percentages):
         self._group_turn(token)
         if self.past:
             return self._state(token, amount, "final", self.past)
+        if (compared := self._compared_with(token)) is not None:
+            return self._state(token, amount, *compared)
         if self._elsewhere(token):
             return ""
         return self._state(token, amount, self.said_basis if self._running else "")
+
+    def _compared_with(self, token: Token) -> tuple[str, str] | None:
+        """Basis and year of 较 2023 年收入总计 n 万元减少 …: the clause begins with what it compares to."""
+        if self.last_role != "previous" or self.compare is None or self.last_end < token.start - len(self._clause(token)):
+            return None
+        said = next((t for t in self.tokens if t.end == self.last_end and t.kind in ("previous", "budget")), None)
+        whole = said is None or re.search("相比|比较|对比|同比", said.text)
+        return None if whole else self.compare
 
     def _elsewhere(self, token: Token) -> bool:
         """Whether the words since the last figure speak of last year or a budget in a way that was not understood."""
@@ -136,7 +146,11 @@ class Quantities(Percentages):
         """增加 n 万元, 高于预算 n 万元, 差值为 n 万元, the second of two changes; None where it is no change."""
         patterns = cues()["change"]
         before = next((t for t in reversed(self.tokens) if t.end <= token.start and t.kind != "mark"), None)
-        if before is not None and before.kind == "direction" and self.text[before.end : token.start] in ("", "数", "的"):
+        if (
+            before is not None
+            and before.kind == "direction"
+            and self.text[before.end : token.start] in ("", "数", "的")
+        ):
             return self._beyond(token, amount, before)
         if patterns["difference"].search(left):
             self._peek()
@@ -274,9 +288,16 @@ class Quantities(Percentages):
         if not keys:
             return ""
         self._fact(token, amount, tuple(keys), "amount")
-        self.said_basis = basis if basis not in ("", "final") else ""
+        self._remember(keys[0], basis)
         self._open(self.reader.subject)
         return "dual" if self._pending_dual(token) else "amount"
+
+    def _remember(self, key: Key, basis: str) -> None:
+        """年初预算为 a, 支出决算为 b, 增加 c: the change is against that budget, as long as the subject is the same."""
+        if basis not in ("", "final"):
+            self.said_basis, self.said_key = basis, key._replace(basis="final")
+        elif key != self.said_key:
+            self.said_basis, self.said_key = "", None
 
     def _funds(self, token: Token, dims: dict[str, str], basis: str) -> dict[str, str]:
         """Money in the performance section is what the projects cost: 涉及 n 万元; n 万元资金."""
@@ -364,6 +385,8 @@ class Quantities(Percentages):
         dims = {**self.reader.subject, "measure": "score", "flow": "all"}
         if "project" in dims:
             dims.pop("item", None)
+        elif dims.get("item") == "performance" and "平均" in self._clause(token):
+            dims["item"] = "performance/average"
         elif dims.get("item") != "performance/average":
             return ""
         dims.pop("basis", None)

@@ -14,7 +14,6 @@ from juesuan.model.claims import Claim, Flow
 from juesuan.model.keys import Key
 from juesuan.model.places import Place
 
-
 FISCAL = ("general_public", "government_funds", "state_capital")
 
 

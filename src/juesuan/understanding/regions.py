@@ -112,6 +112,8 @@ def regions(blocks: Sequence[Block]) -> Iterator[Region]:
                     else:
                         current.loose.append(rows)
                     current.lead_cells.extend(part.lead_cells)
+                elif current is not None and _torn_off(current, part, lead):
+                    current.loose.append(part.grid)
                 else:
                     if current is not None:
                         yield current
@@ -172,7 +174,8 @@ def _is_lead_row(cells: list[Cell]) -> bool:
 
 def _continues(current: Region, part: Region, lead: list[Heading | Paragraph], page_turned: bool) -> bool:
     """Whether the grid goes on with the table before it: next page, no title, no heads of another table."""
-    if part.lead_cells or (not part.placing and abs(part.width - current.width) > 1):
+    told = part.placing in ("", "ragged")
+    if part.lead_cells or (told and abs(part.width - current.width) > 1):
         return False
     if any("续表" in b.text for b in lead):
         return True
@@ -185,9 +188,18 @@ def _continues(current: Region, part: Region, lead: list[Heading | Paragraph], p
     return headless or (page_turned and not current.notes)
 
 
+def _torn_off(current: Region, part: Region, lead: list[Heading | Paragraph]) -> bool:
+    """Whether the grid is a piece of the table before it that the reader could not hold together: nothing names it."""
+    if not (current.placing and part.placing) or part.lead_cells or current.notes:
+        return False
+    if any(_title(b.text) or _is_lead(b.text) or "。" in b.text for b in lead):
+        return False
+    return not (form_by_heads(part.grid) or performance_form(part.grid))
+
+
 def _same_columns(current: Region, part: Region, rows: list[Row]) -> bool:
     """Whether a column of the one is the same column of the other: the reader says so, or the heads printed again do."""
-    if not part.placing or part.placing == "continued":
+    if part.placing in ("", "ragged", "continued"):
         return True
     heads = len(part.grid) - len(rows)
     printed = ([[text_of(c).strip() for c in row] for row in grid[:heads]] for grid in (current.grid, part.grid))
@@ -225,7 +237,8 @@ def _describe(region: Region, lead: list[Heading | Paragraph]) -> None:
         region.form = "expenditure"  # 支出决算明细表 is what some places call it
     if region.form.startswith("performance") or region.form in ("", "other"):
         form = performance_form(region.grid)
-        region.form = ("performance_project" if form and region.project else form) or region.form
+        titled = region.placing != "" and region.form == "performance_project"  # its first rows may be lost
+        region.form = ("performance_project" if form and (region.project or titled) else form) or region.form
 
 
 def _take_title(region: Region, text: str, place: Place, before: str) -> None:

@@ -78,7 +78,7 @@ class _Sentence(Quantities):
         self._commit()
         self._settle_none()
         self._settle_waiting()
-        if self.opened and self.reader.opening is not None:
+        if self.opened and not self.topic and self.reader.opening is not None:
             self.reader.subject = self.reader.opening
 
     def _threshold(self, token: Token) -> None:

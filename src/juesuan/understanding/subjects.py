@@ -67,6 +67,8 @@ class Speech:
         self.last_role = ""
         self.opened = False
         self.levels: list[str] = []
+        self.topic = False
+        """whether the sentence ends with the name of a 项, of which the next ones speak"""
         self.denied: set[Key] = set()
 
     def _parent(self) -> Dims:
@@ -224,7 +226,8 @@ class Speech:
         if self.context.kind != "income":
             own["flow"] = "expenditure"
         self._speak(own, token)
-        if level == "项" and self.frame is None:
+        self.topic = level == "项" and token.end == len(self.text)
+        if level == "项" and (self.frame is None or self.topic):
             self.reader.entry = {**self.reader.entry, **own}
 
     def _code(self, token: Token) -> None:

@@ -12,9 +12,12 @@ from decimal import Decimal
 from typing import Protocol
 
 from juesuan.knowledge.hierarchy import PARTITIONED, ancestors, divides
-from juesuan.model.keys import Key
+from juesuan.model.keys import ALL, Key
 
 _FLOW = Key._fields.index("flow")
+_REST = Key._fields.index("item")
+_FLOWS = ("income", "expenditure")
+_BALANCES = ("opening", "closing")
 #: a flow that others make up
 _TOTALS = {"total_in": ("income", "surplus_used", "opening"), "total_out": ("expenditure", "distributed", "closing")}
 
@@ -29,14 +32,22 @@ class Stated(Protocol):
 
 @dataclass(slots=True)
 class Sums:
-    """The figures (by number) of the sums that hold and of those that fail; sums of nothing but zeros are left out."""
+    """The figures (by number) of the sums that hold and of those that fail; sums of nothing but zeros are left out.
+
+    `orphans` are lines of parts in a row without the total that every table prints beside them.
+    """
 
     held: list[frozenset[int]] = field(default_factory=list)
     failed: list[frozenset[int]] = field(default_factory=list)
+    orphans: int = 0
 
 
-def sums(figures: Sequence[Stated], complete: Iterable[str]) -> Sums:
-    """Every total of the table against its nearest printed parts, along the dimensions that are complete in it."""
+def sums(figures: Sequence[Stated], complete: Iterable[str], fund: str = ALL) -> Sums:
+    """Every total of the table against its nearest printed parts, along the dimensions that are complete in it.
+
+    `fund` is the widest one of the table.
+    """
+    tops = {"fund": fund, "nature": ALL}
     at: dict[Key, int] = {}
     for number, figure in enumerate(figures):
         for key in figure.keys:
@@ -44,7 +55,7 @@ def sums(figures: Sequence[Stated], complete: Iterable[str]) -> Sums:
     found = Sums()
     for dimension in PARTITIONED:
         if dimension in set(complete):
-            _partitions(figures, at, dimension, found)
+            _partitions(figures, at, dimension, tops.get(dimension), found)
     for key, number in at.items():
         parts = [at[part] for flow in _TOTALS.get(key.flow, ()) if (part := key._replace(flow=flow)) in at]
         if parts:
@@ -52,13 +63,15 @@ def sums(figures: Sequence[Stated], complete: Iterable[str]) -> Sums:
     return found
 
 
-def _partitions(figures: Sequence[Stated], at: dict[Key, int], dimension: str, found: Sums) -> None:
+def _partitions(figures: Sequence[Stated], at: dict[Key, int], dimension: str, top: str | None, found: Sums) -> None:
     position = Key._fields.index(dimension)
     lines: dict[tuple[str, ...], dict[str, int]] = {}
     for key, number in at.items():
         lines.setdefault(key[:position] + key[position + 1 :], {})[key[position]] = number
     flow = _FLOW - (position < _FLOW)
     for line, values in lines.items():
+        if dimension == "nature" and line[flow] in _BALANCES and "project" not in values:
+            continue  # 结转 and 结余 are printed in its place
         parts: dict[str, list[int]] = {}
         for value, number in values.items():
             parent = next((above for above in ancestors(dimension, value) if above in values), None)
@@ -66,6 +79,9 @@ def _partitions(figures: Sequence[Stated], at: dict[Key, int], dimension: str, f
                 parts.setdefault(parent, []).append(number)
         for parent, numbers in parts.items():
             _weigh(figures, values[parent], numbers, found)
+        plain = line[flow] in _FLOWS and set(line[_REST - 1 :]) <= {ALL, "amount"}
+        if top and plain and top not in values and any(figures[number].value for number in values.values()):
+            found.orphans += 1
 
 
 def _weigh(figures: Sequence[Stated], total: int, parts: Sequence[int], found: Sums) -> None:

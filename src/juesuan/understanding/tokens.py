@@ -72,7 +72,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], str, Term | None], ...]:
     """(kind, pattern, characters of which a text must have one, term), the first kinds before the later ones."""
     p = cues()
     return (
-        *(("term", pattern, "价值为\"通保执其", term) for pattern, term in term_patterns()),
+        *(("term", pattern, "价值为\"通保执其有", term) for pattern, term in term_patterns()),
         ("marked", _MARKED, "类款项", None),
         ("level_previous", p["direction"]["level_previous"], "年同零", None),
         ("level", p["direction"]["level"], "预", None),

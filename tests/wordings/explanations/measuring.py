@@ -18,7 +18,7 @@ from tests.wordings.spoken import Read, of_claim, of_fact, spot
 
 ALL = range(1, 101)
 SAMPLE = range(1, 21)
-FILES = ("unseen", "later")
+FILES = ("unseen", "later", "provinces")
 
 
 @dataclass
@@ -48,6 +48,11 @@ def unseen(seed: int) -> bool:
     return seed % 3 == 0
 
 
+def files_of(seed: int) -> tuple[str, ...]:
+    """The files whose wordings the account of this seed uses."""
+    return FILES if unseen(seed) else (*FILES, "known")
+
+
 def measure(seeds: Iterable[int]) -> Measure:
     """All accounts of these seeds together."""
     whole = Measure()
@@ -58,7 +63,7 @@ def measure(seeds: Iterable[int]) -> Measure:
 
 def measured(seed: int) -> Measure:
     """One account: its figures against what they should be read as, and every error and warning."""
-    account = explained(seed, FILES if unseen(seed) else (*FILES, "known"))
+    account = explained(seed, files_of(seed))
     report = interpret(read_text(account.text.encode(), f"{seed}.txt"))
     found = Measure()
     _figures(found, seed, account, report)

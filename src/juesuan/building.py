@@ -1,0 +1,255 @@
+"""Building (成文服务): an account → its document, checked as a reader would check it, and written in every format.
+
+Compose, write as text, read that text back, run all checks: what is judged is what will be published. Refuses a final
+document that has an error nobody approved, a warning or query without an answer, or a gap; a draft is always marked.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from juesuan.checking.registry import discover
+from juesuan.checking.runner import run
+from juesuan.composing.document import COVER, Composed, compose
+from juesuan.composing.gaps import CHECK as GAP
+from juesuan.composing.selfcheck import Issue, Line, Sheet, compose_selfcheck
+from juesuan.composing.tables import compose_tables
+from juesuan.documents.text import read_text
+from juesuan.documents.writing_data import write_data
+from juesuan.documents.writing_docx import write_docx
+from juesuan.documents.writing_text import write_text
+from juesuan.knowledge.equations import equations
+from juesuan.model.accounts import Account, Answer
+from juesuan.model.documents import Block, PageBreak, Paragraph
+from juesuan.model.findings import Finding, Result, Severity
+from juesuan.model.places import Place
+from juesuan.model.reports import Report
+from juesuan.model.settings import NO_SETTINGS, Settings
+from juesuan.presenting.checked import Checked
+from juesuan.presenting.json_check import check_json
+from juesuan.presenting.json_read import read_json
+from juesuan.presenting.words import names_in, say_key
+from juesuan.understanding import interpret
+
+if TYPE_CHECKING:
+    from juesuan.loading import Build, Loaded
+
+FORMATS = ("docx", "text", "data")
+DRAFT = "草稿"
+_DRAFT_LINE = "（草稿，未定稿）"
+_HANDLE = 4
+
+
+@dataclass(slots=True)
+class Built:
+    """One document, judged. `stops` say why it is not final; `files` are what is to be written, by path."""
+
+    name: str
+    composed: Composed
+    checked: Checked
+    answers: dict[Finding, str]
+    stops: list[str] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def final(self) -> bool:
+        return not self.stops
+
+
+def judged(loaded: Loaded, settings: Settings = NO_SETTINGS) -> Built:
+    """Composes and checks, writes nothing. Raises CannotCompose where a table's figure is not given."""
+    account, report = loaded.account, loaded.report
+    name = f"{account.department.name or report.department}{report.year}年度部门决算"
+    composed = compose(report, account, loaded.style)
+    document = read_text(write_text(composed.blocks).encode("utf-8"), f"{name}.txt")
+    read = interpret(document, settings)
+    result = run(read)
+    checked = Checked(f"{name}.txt", document.sha256, read, result)
+    answers = {
+        finding: answer
+        for finding in result.findings
+        if (answer := _answer(finding, checked.handles.get(finding, ""), account.answers, read))
+    }
+    return Built(name, composed, checked, answers)
+
+
+def build(loaded: Loaded, wanted: Build, settings: Settings = NO_SETTINGS) -> Built:
+    """The document with every file that is to be written: all of it where it is final or a draft is wanted, else only
+    the self-check. Raises CannotCompose.
+    """
+    built = judged(loaded, settings)
+    built.stops = list(_stops(built, loaded.account, wanted))
+    blocks = built.composed.blocks
+    if built.final or wanted.draft:
+        mark = "" if built.final else DRAFT
+        blocks = blocks if built.final else tuple(_marked(blocks))
+        built.files |= _written(built, blocks, wanted.formats, f"（{mark}）" if mark else "", mark)
+        built.files |= _units(loaded, wanted.formats, mark)
+    sheet = compose_selfcheck(_sheet(built, loaded, wanted))
+    built.files[f"{built.name}-自查表.docx"] = write_docx(sheet)
+    built.files[f"{built.name}-自查表.txt"] = write_text(sheet).encode("utf-8")
+    built.files[f"{built.name}-检查结果.json"] = "".join(check_json([built.checked])).encode("utf-8")
+    built.files[f"{built.name}-答复与批准.json"] = _record(built, loaded, wanted)
+    return built
+
+
+# what stops it --------------------------------------------------------------------------------------------------------
+
+
+def _stops(built: Built, account: Account, wanted: Build) -> Iterator[str]:
+    """Why the document is not final, most important first."""
+    result = built.checked.result or Result()
+    errors = sum(f.severity == Severity.ERROR for f in result.findings)
+    open_ones = [f for f in result.findings if Severity.QUERY <= f.severity < Severity.ERROR and f not in built.answers]
+    preparer = account.department.preparer.strip()
+    approved = bool(wanted.approve) and wanted.approve.strip() != preparer
+    if result.crashes and not approved:
+        yield f"有 {len(result.crashes)} 项核对没有做成（程序故障）；要定稿，请由编制人以外的人批准（--approve 姓名 --why 理由）"
+    if errors and wanted.approve and not approved:
+        yield f"批准人“{wanted.approve}”就是工作簿里的编制人，不能批准自己编的决算"
+    elif errors and not approved:
+        yield f"有 {errors} 个错误；请改正，或由编制人以外的人批准（--approve 姓名 --why 理由）"
+    if open_ones:
+        yield f"有 {len(open_ones)} 个警告或请说明的问题没有答复；请在工作簿“答复”表里写明理由"
+    if built.composed.open:
+        some = "、".join(gap.what for gap in built.composed.open[:3])
+        more = f" 等 {len(built.composed.open)} 处" if len(built.composed.open) > 3 else ""
+        yield f"有内容待填：{some}{more}；请在工作簿里填写，或答复为什么没有"
+
+
+def _answer(finding: Finding, handle: str, answers: Iterable[Answer], report: Report) -> str:
+    """What the preparer says to a finding: an answer to its check that names it, its figure, or nothing in particular."""
+    spots = set(finding.places)
+    keys = {str(key) for fact in report.facts if fact.place in spots for key in fact.keys}
+    for answer in answers:
+        if answer.check and answer.check != finding.check:
+            continue
+        named = answer.about.strip()
+        if not named and answer.check:
+            return answer.text
+        short = len(named) >= _HANDLE and handle.startswith(named)
+        if named and (short or named == handle or named in keys or named in finding.message):
+            return answer.text
+    return ""
+
+
+# what is written ------------------------------------------------------------------------------------------------------
+
+
+def _marked(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks with the word that it is a draft at the end of the cover."""
+    marked = False
+    for block in blocks:
+        if isinstance(block, PageBreak) and not marked:
+            yield Paragraph(_DRAFT_LINE, Place(table=COVER))
+            marked = True
+        yield block
+
+
+def _written(built: Built, blocks: Iterable[Block], formats: Iterable[str], suffix: str, mark: str) -> dict[str, bytes]:
+    """The document in the formats that are wanted."""
+    files: dict[str, bytes] = {}
+    blocks = tuple(blocks)
+    report = built.checked.report
+    if "docx" in formats:
+        files[f"{built.name}{suffix}.docx"] = write_docx(blocks, mark)
+    if "text" in formats:
+        files[f"{built.name}{suffix}.txt"] = write_text(blocks).encode("utf-8")
+    if "data" in formats and report is not None:
+        say = partial(say_key, names=names_in(report), year=report.year)
+        data = write_data(report, say, [("report.json", read_json(report))])
+        files |= {f"{built.name}{suffix}-数据/{name}": content for name, content in data.items()}
+    return files
+
+
+def _units(loaded: Loaded, formats: Iterable[str], mark: str) -> dict[str, bytes]:
+    """The tables of every unit's own account."""
+    files: dict[str, bytes] = {}
+    for name, report in loaded.units.items():
+        blocks = compose_tables(report, loaded.style)
+        stem = f"各单位/{name}{report.year}年度单位决算表{f'（{mark}）' if mark else ''}"
+        if "docx" in formats:
+            files[f"{stem}.docx"] = write_docx(blocks, mark)
+        if "text" in formats:
+            files[f"{stem}.txt"] = write_text(blocks).encode("utf-8")
+    return files
+
+
+def _sheet(built: Built, loaded: Loaded, wanted: Build) -> Sheet:
+    department = loaded.account.department
+    verdict = "核对完毕，可以定稿。" if built.final else f"未定稿：{'；'.join(built.stops)}。"
+    errors = any(f.severity == Severity.ERROR for f in built.checked.findings) or built.checked.crashed
+    approved = f"有错误而定稿，由{wanted.approve}批准，理由：{wanted.why}。" if built.final and errors else ""
+    return Sheet(
+        department.name,
+        loaded.report.year,
+        department.preparer,
+        department.reviewer,
+        verdict,
+        approved,
+        _sources(loaded),
+        _differences(loaded),
+        tuple((gap.what, gap.answer) for gap in built.composed.gaps),
+        tuple(_issues(built)),
+        tuple(_lines(built.checked.result or Result())),
+    )
+
+
+def _sources(loaded: Loaded) -> tuple[str, ...]:
+    """Where the figures come from, and what was assumed."""
+    return (f"数据来源：{loaded.source}。", *(note if note.endswith("。") else f"{note}。" for note in loaded.notes))
+
+
+def _differences(loaded: Loaded) -> tuple[str, ...]:
+    """Every figure that two sources give differently, in words."""
+    names = names_in(loaded.report)
+    return tuple(
+        f"{say_key(one.key, names, loaded.report.year)}：{one.source} {one.amount.show()} {one.amount.unit}，"
+        f"{one.other_source} {one.other.show()} {one.other.unit}，以{one.source}为准"
+        + ("（尾差）" if one.rounding else "")
+        for one in loaded.differences
+    )
+
+
+def _issues(built: Built) -> Iterator[Issue]:
+    for finding in built.checked.findings:
+        line = finding.places[0].line if finding.places else None
+        where = "" if line is None else f"第 {line} 行"
+        message = finding.message.replace("\n", "；")
+        answer = built.answers.get(finding, "") or ("提示，不必答复" if finding.severity == Severity.INFO else "")
+        yield Issue(finding.severity.word, finding.check, where, message, answer)
+
+
+def _lines(result: Result) -> Iterator[Line]:
+    """Every check and equation, in the order of their ids."""
+    known = {c.id: (c.severity.word, c.summary) for c in discover().values()}
+    known |= {e.id: (e.severity.word, f"{e.title}：{e.says}") for e in equations()}
+    crashes = {crash.check: crash.error for crash in result.crashes}
+    for check, (severity, title) in sorted(known.items()):
+        tally = result.tallies.get(check)
+        counts = (tally.passed, tally.failed, tally.unchecked) if tally else (0, 0, 0)
+        yield Line(check, severity, title, *counts, crashed=crashes.get(check, ""))
+
+
+def _record(built: Built, loaded: Loaded, wanted: Build) -> bytes:
+    """What was answered and approved, as data."""
+    record = {
+        "document": built.name,
+        "sha256": built.checked.sha256,
+        "final": built.final,
+        "stops": built.stops,
+        "preparer": loaded.account.department.preparer,
+        "approved": {"by": wanted.approve, "why": wanted.why} if wanted.approve else None,
+        "sources": list(_sources(loaded)),
+        "differences": list(_differences(loaded)),
+        "gaps": [{"check": GAP, "what": g.what, "about": g.about, "answer": g.answer} for g in built.composed.gaps],
+        "answers": [
+            {"check": f.check, "name": built.checked.handles.get(f, ""), "message": f.message, "answer": answer}
+            for f, answer in built.answers.items()
+        ],
+    }
+    return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode("utf-8")

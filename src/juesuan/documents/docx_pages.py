@@ -1,0 +1,136 @@
+"""Pages of a Word document (分页): blocks between page breaks, and on which page each heading will stand.
+
+Lines are counted as Word sets them: 28 characters of 3 号 on a line, 22 lines on a page. The numbers fill the contents
+until Word brings them up to date. Refuses to be exact where a line may break either way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from juesuan.documents.docx_styles import LOOKS, MM, Look
+from juesuan.documents.docx_tables import PORTRAIT, Plan, height_of
+from juesuan.model.documents import Block, Heading, PageBreak, Paragraph, Table
+
+COVER, CONTENTS = "cover", "contents"
+HEADINGS = {1: "Heading1", 2: "Heading2", 3: "Heading3"}
+_HEIGHT = {False: round(225 * MM), True: round(160 * MM)}
+_LOOKS = {look.name: look for look in LOOKS}
+_WIDE = re.compile(r"[\u2e80-\uffff“”‘’…—]")
+_HUNG = "，。、；：？！）》”’%"
+_SMALLEST = 30
+_PART = re.compile("第[一二三四五六七八九十]+部分")
+_NARROW = {".": 25, ",": 25, " ": 25, "%": 83, "-": 33, "/": 28}
+"""widths in hundredths of the size of letters; other Latin letters and figures are half as wide"""
+
+
+@dataclass(slots=True)
+class Page:
+    """Blocks between two page breaks (a part's heading above tables stands alone); `landscape` where one is turned."""
+
+    blocks: list[Block] = field(default_factory=list)
+    landscape: bool = False
+    cover: bool = False
+
+    @property
+    def low(self) -> bool:
+        """Whether its first block stands in the upper middle of the page."""
+        return self.cover or (len(self.blocks) == 1 and isinstance(self.blocks[0], Heading))
+
+
+def pages(blocks: Iterable[Block], plans: Mapping[int, Plan]) -> Iterator[Page]:
+    """The blocks page by page; `plans` by the id of their tables."""
+    page = Page()
+    for block in blocks:
+        table = isinstance(block, Heading) and block.place.table
+        alone = bool(table) and len(page.blocks) == 1 and isinstance(page.blocks[0], Heading)
+        if isinstance(block, PageBreak) or alone:
+            if page.blocks:
+                yield page
+            page = Page()
+        if isinstance(block, PageBreak):
+            continue
+        page.blocks.append(block)
+        if isinstance(block, Table):
+            page.landscape = page.landscape or plans[id(block)].landscape
+        elif isinstance(block, Paragraph) and block.place.table == COVER:
+            page.cover = True
+    if page.blocks:
+        yield page
+
+
+def style_of(block: Heading | Paragraph) -> str:
+    """The style of a heading or paragraph."""
+    form = block.place.table or ""
+    if isinstance(block, Heading):
+        return "TableTitle" if form and block.level > 1 else HEADINGS.get(block.level, "Heading3")
+    if form == COVER:
+        return "CoverTitle"
+    if form == CONTENTS:
+        return {"title": "ContentsTitle"}.get(block.place.row or "", "TOC1" if _PART.match(block.text) else "TOC2")
+    return "TableLead" if block.place.column else "TableNote" if form else "BodyText"
+
+
+def title_size(block: Heading | Paragraph) -> int:
+    """The size at which a centred title stands in one line, in half points; 0 where its own will do, or none does."""
+    look = _LOOKS[style_of(block)]
+    sizes = range(look.size - 2, _SMALLEST - 1, -2)
+    if look.align != "center" or lines(block.text, look) == 1:
+        return 0
+    return next((size for size in sizes if lines(block.text, replace(look, size=size)) == 1), 0)
+
+
+def page_numbers(found: Iterable[Page], plans: Mapping[int, Plan]) -> dict[int, int]:
+    """The page of every heading, by its id; pages are counted from the first after the cover."""
+    numbers: dict[int, int] = {}
+    number = 0
+    for page in found:
+        if page.cover:
+            continue
+        number += 1
+        room = _HEIGHT[page.landscape]
+        used = 0
+        for block in page.blocks:
+            tall, rows = _height(block, plans)
+            whole = tall + (_LOOKS["BodyText"].line if isinstance(block, Heading) else 0)
+            if used and used + (whole if not rows else rows[0]) > room:
+                number, used = number + 1, 0
+            if isinstance(block, Heading):
+                numbers[id(block)] = number
+            for row in rows:
+                if used + row > room:
+                    number, used = number + 1, 0
+                used += row
+            used += 0 if rows else tall
+    return numbers
+
+
+def _height(block: Block, plans: Mapping[int, Plan]) -> tuple[int, list[int]]:
+    """(height of what does not split, heights of lines or rows)."""
+    if isinstance(block, Table):
+        return 0, height_of(block, plans[id(block)])
+    if isinstance(block, PageBreak):
+        return 0, []
+    look = _LOOKS[style_of(block)]
+    count = lines(block.text, look)
+    if isinstance(block, Heading):
+        return look.before + look.after + count * look.line, []
+    return 0, [look.line + (look.before + look.after if not n else 0) for n in range(count)]
+
+
+def lines(words: str, look: Look) -> int:
+    """How many lines words take in a style: closing marks may hang over the end, figures do not break."""
+    count, used = 1, look.indent * look.size // 10
+    before = ""
+    for piece in re.findall(r"[0-9A-Za-z.,%/-]+|.", words):
+        wide = bool(_WIDE.match(piece))
+        width = 10 * look.size if wide else sum(look.size * _NARROW.get(char, 50) // 10 for char in piece)
+        if before and wide != bool(_WIDE.match(before)) and piece not in _HUNG and before not in _HUNG:
+            width += look.size * 5 // 2
+        if used + width > PORTRAIT and piece not in _HUNG:
+            count, used = count + 1, 0
+        used += width
+        before = piece[-1]
+    return count

@@ -1,0 +1,63 @@
+"""Several units: plain sum; transfers between them taken off both sides; each unit's own account."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+from juesuan.app import load_account
+from juesuan.compiling.consolidation import consolidated
+from juesuan.compiling.contents import Elimination
+from juesuan.generating import Shape, generate, report_of
+from juesuan.loading import Loaded, Sources
+from juesuan.model.accounts import Unit
+from juesuan.model.amounts import Amount
+from juesuan.model.keys import Key
+from tests.compiling.books import account_of, generated_book
+from tests.compiling.ledgers import write_ledger
+
+SHAPE = Shape(style="national", year=2024, units=2, public_service=True, upward=True, superior=True)
+
+
+def value(loaded: Loaded, **dims: str) -> Decimal:
+    key = Key(year="2024", **dims)
+    return next(fact.amount.value for fact in loaded.report.facts if key in fact.keys)
+
+
+def test_a_transfer_counts_for_neither_side(tmp_path: Path) -> None:
+    account = generate(11, SHAPE)
+    write_ledger(account, tmp_path / "ledger.csv")
+    sources = Sources(ledgers=(str(tmp_path / "ledger.csv"),))
+    spent = next(k for k in account.facts if k.nature == "subsidy_down" and len(k.function) == 7 and k.entity == "all")
+    income = next(k for k in account.facts if k.fund == "superior" and len(k.function) == 7 and k.entity == "all")
+    one = Elimination(
+        account.units[1], account.units[0], "subsidy_down", "superior", spent.function, income.function,
+        Amount(Decimal("0.50"), 2, "万元"),
+    )  # fmt: skip
+    plain = load_account(str(generated_book(account, tmp_path / "a.xlsx", blank=True)), sources=sources)
+    less = load_account(
+        str(generated_book(account, tmp_path / "b.xlsx", blank=True, eliminations=[one])), sources=sources
+    )
+    half = Decimal("0.50")
+    for dims in ({"flow": "income"}, {"flow": "expenditure"}, {"flow": "total_in"}, {"flow": "total_out"}):
+        assert value(plain, **dims) - value(less, **dims) == half, dims
+    assert value(plain, flow="expenditure", nature="basic") == value(less, flow="expenditure", nature="basic")
+    for unit in account.units:
+        assert value(plain, entity=unit, flow="income") == value(less, entity=unit, flow="income")
+
+
+def test_workbooks_of_units_are_added_up(tmp_path: Path) -> None:
+    first, second = generate(3, Shape(year=2024)), generate(4, Shape(year=2024))
+    parts = {one.department: report_of(one) for one in (first, second)}
+    figures = {figure.key: figure.amount.value for figure in consolidated(parts, (), "2024")}
+    key = Key(year="2024", flow="expenditure")
+    own = [figures[key._replace(entity=name)] for name in parts]
+    assert figures[key] == sum(own)
+    account = account_of(first)
+    account.units = tuple(Unit(name) for name in parts)
+    paths = [str(generated_book(one, tmp_path / f"{n}.xlsx")) for n, one in enumerate((first, second))]
+    whole = generated_book(first, tmp_path / "whole.xlsx", blank=True)
+    loaded = load_account(str(whole), sources=Sources(units=tuple(paths)))
+    assert loaded.source == "各单位汇总"
+    assert value(loaded, flow="expenditure") == sum(own)
+    assert set(loaded.units) == set(parts)
