@@ -23,7 +23,7 @@ from tests.trust.garbled import Ending, accounts, ending  # noqa: E402 - the pat
 
 PAGE = ROOT / "docs" / "trust-garblings.md"
 COUNT = 2000
-# ruff: noqa: E501 - the page's own paragraphs
+
 HEAD = """\
 # 损坏的文件 · Garblings
 

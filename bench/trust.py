@@ -28,7 +28,7 @@ from tests.wordings.explanations.measuring import measure, unseen  # noqa: E402
 
 PAGE = ROOT / "docs" / "trust.md"
 ZEROS = 60
-# ruff: noqa: E501 - the page's own paragraphs
+
 HEAD = """\
 # 凭什么相信 · Trust
 

@@ -115,7 +115,7 @@ def test_what_is_composed_is_read(statement: Statement, place: str) -> None:
 
 
 def test_a_slot_without_a_value_is_refused() -> None:
-    with pytest.raises(Slotless, match="totals.*缺少.*year"):
+    with pytest.raises(Slotless, match=r"totals.*缺少.*year"):
         next(s for s in statements() if s.id == "totals").compose({})
 
 

@@ -12,6 +12,7 @@ from juesuan.composing.speaking import Speaker
 from juesuan.knowledge.numerals import chinese
 from juesuan.model.documents import Block, Paragraph
 from juesuan.model.places import Place
+from juesuan.model.reports import ReadTable
 
 PREFIX = "glossary/"
 """a text of the account of this name and a functional code explains an item: glossary/2010301"""
@@ -40,5 +41,5 @@ def _items(speaker: Speaker) -> Iterator[tuple[str, str]]:
             yield lists.functional(code), text if text.endswith("。") else f"{text}。"
 
 
-def _tables(speaker: Speaker) -> Iterator[tuple[int, object]]:
+def _tables(speaker: Speaker) -> Iterator[tuple[int, ReadTable]]:
     return speaker.told.figures.report.tables_of("expenditure")

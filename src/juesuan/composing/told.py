@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from juesuan.composing.errors import MissingFigure
 from juesuan.composing.figures import Figures, lifted
-from juesuan.knowledge.layouts import layout
+from juesuan.knowledge.layouts import Block, layout
 from juesuan.knowledge.styles import Style
 from juesuan.model.accounts import LAST
 from juesuan.model.amounts import MONEY_UNITS, ZERO, Amount
@@ -70,7 +70,7 @@ class Told:
             return wanted
         return next((b for b in _BUDGETS if self.amount(key._replace(basis=b)) is not None), _BUDGETS[0])
 
-    def _three_public_blocks(self) -> Iterable[object]:
+    def _three_public_blocks(self) -> Iterable[Block]:
         return layout(THREE_PUBLIC, self.style.name, int(self.year)).blocks
 
     # amounts ----------------------------------------------------------------------------------------------------------

@@ -73,7 +73,7 @@ class _Frame:
     def shows(self, box: tuple[float, float, float, float]) -> bool:
         wide, high = (self.width, self.height) if self.turn % 180 == 0 else (self.height, self.width)
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        return -1 <= x <= wide + 1 and -1 <= y <= high + 1
+        return bool(-1 <= x <= wide + 1 and -1 <= y <= high + 1)
 
 
 def glyphs(page: pdfium.PdfPage) -> list[Glyph]:
@@ -152,7 +152,8 @@ def _edges(box: tuple[float, float, float, float]) -> list[Ruling]:
 
 def _stroked(item: pdfium.PdfObject) -> bool:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    return bool(raw.FPDFPath_GetDrawMode(item.raw, ctypes.byref(fill), ctypes.byref(stroke))) and bool(stroke.value)
+    found = raw.FPDFPath_GetDrawMode(item.raw, ctypes.byref(fill), ctypes.byref(stroke))
+    return bool(found) and stroke.value != 0
 
 
 def _segments(item: pdfium.PdfObject, count: int, frame: _Frame) -> list[Ruling]:

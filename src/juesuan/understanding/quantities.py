@@ -130,7 +130,11 @@ class Quantities(Percentages):
 
     def _compared_with(self, token: Token) -> tuple[str, str] | None:
         """Basis and year of 较 2023 年收入总计 n 万元减少 …: the clause begins with what it compares to."""
-        if self.last_role != "previous" or self.compare is None or self.last_end < token.start - len(self._clause(token)):
+        if (
+            self.last_role != "previous"
+            or self.compare is None
+            or self.last_end < token.start - len(self._clause(token))
+        ):
             return None
         said = next((t for t in self.tokens if t.end == self.last_end and t.kind in ("previous", "budget")), None)
         whole = said is None or re.search("相比|比较|对比|同比", said.text)
@@ -257,8 +261,8 @@ class Quantities(Percentages):
         left = re.split(r"[,;:、]", self.text[self.last_end : token.start].rstrip(":"))[-1]
         begins = token.start - len(left)
         left = left if before is None else before
-        before = [t for t in self.tokens if begins <= t.start < token.start]
-        named = any(t.kind in ("marked", "code", "past") or (t.kind == "term" and not t.data.weak) for t in before)
+        earlier = [t for t in self.tokens if begins <= t.start < token.start]
+        named = any(t.kind in ("marked", "code", "past") or (t.kind == "term" and not t.data.weak) for t in earlier)
         words = re.sub(r"\([^()]*\)|\d+年?|[()]", "", left)
         fillers = ("counted", "words") if counted else ("words",)
         for name in fillers:
@@ -359,8 +363,8 @@ class Quantities(Percentages):
             return None
         until = re.search(r"[,;。\d]|$", self.text[token.end :])
         near = [t for t in behind if t.start < token.end + (until.start() if until else 0)]
-        noun = next((t for t in near[1:] if "grade" in t.data.dims.get("item", "")), behind[0])
-        if noun.data.dims.get("measure") != "count":
+        noun: Token | None = next((t for t in near[1:] if "grade" in t.data.dims.get("item", "")), behind[0])
+        if noun is not None and noun.data.dims.get("measure") != "count":
             noun = self._projects(noun)
         if noun is None:
             return None
