@@ -10,7 +10,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -133,12 +132,8 @@ def test_an_unknown_message_stays_as_it_is() -> None:
     assert in_chinese("something new") == "something new"
 
 
-def test_help_comes_at_once_and_imports_nothing_heavy() -> None:
-    begun = time.perf_counter()
-    done = process("--help")
-    seconds = time.perf_counter() - begun
-    assert done.returncode == 0
-    assert seconds < 2  # wanted: 0.3; `make bench` measures it, this only catches a mishap on a busy machine
+def test_help_imports_nothing_heavy() -> None:
+    assert process("--help").returncode == 0
     code = "import sys; from juesuan.cli import main; main(['--help']); print(*sorted(sys.modules))"
     modules = subprocess.run(
         [sys.executable, "-c", code],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from juesuan.documents.errors import TooLarge
 from juesuan.documents.reading import read
 from juesuan.documents.text import read_text
 from juesuan.model.documents import Cell, Document, Heading, PageBreak, Paragraph, Table
@@ -350,18 +350,6 @@ def test_made_up_drawings_lose_only_lines(text: str) -> None:
 # bounds
 
 
-@pytest.mark.real
-def test_a_real_document_takes_no_time(real: Path) -> None:
-    path = real / NAMES[0]
-    assert min(_seconds(path) for _ in range(15)) < 0.05  # 9 ms on an idle machine; the bench prints the figure
-
-
-def _seconds(path: Path) -> float:
-    start = time.perf_counter()
-    read(path)
-    return time.perf_counter() - start
-
-
 @pytest.mark.parametrize(
     "line",
     [
@@ -379,12 +367,11 @@ def _seconds(path: Path) -> float:
         ". . ",
     ],
 )
-def test_time_is_linear(line: str) -> None:
-    def seconds(megabytes: float) -> float:
-        data = line.encode() * (int(megabytes * 1_000_000) // len(line.encode()))
-        start = time.perf_counter()
-        read_text(data, "a.txt")
-        return time.perf_counter() - start
-
-    seconds(0.02)
-    assert seconds(0.32) < 8 * max(seconds(0.08), 0.02)
+def test_repetition_without_end_is_read(line: str) -> None:
+    """A third of a megabyte of one line, over and over: what is quadratic would not come back (bench times it)."""
+    data = line.encode() * (320_000 // len(line.encode()))
+    try:
+        found = read_text(data, "a.txt")
+    except TooLarge:
+        return
+    assert found.blocks
