@@ -100,7 +100,7 @@ class Percentages(Comparing):
             return None if words.strip(_GENERIC) else self._usual_whole(key)
         base = dict(self.base_phrase)
         total = self.reader.opening or {}
-        if _WHOLES.get(base.get("flow", "")) == total.get("flow") and len(base) == 1:
+        if "flow" in total and _WHOLES.get(base.get("flow", "")) == total["flow"] and len(base) == 1:
             base = {"flow": total["flow"]}
         found = self.reader.key(base)
         if found is not None and found == key and "item" not in base:
