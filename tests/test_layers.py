@@ -42,8 +42,7 @@ SERVICES = {
     "preparing": {"model", "knowledge", "compiling", "composing", "example"},
     "loading": {"model", "knowledge", "documents", "understanding", "compiling"},
     "building": ROOMS - {"corpus", "portal"} | {"loading"},
-    "app": ROOMS
-    - {"corpus", "portal"}
+    "app": ROOMS - {"corpus", "portal"}
     | {"handmade", "configuration", "acceptance", "preparing", "loading", "building"},
     "cli": ROOMS | {"app", "preparing", "loading"},
     "__main__": {"cli"},

@@ -152,7 +152,7 @@ class Internal:
 
     @staticmethod
     def _line(key: Key, numbers: Sequence[Amount], cell: Cell) -> Iterator[Figure]:
-        """The last figure is the final one, before it stand the budgets. “三公” does not say which money: either scope."""
+        """The last figure is the final one, before it stand the budgets. “三公” says no scope: either."""
         if key.measure == "count":
             yield from (Figure(key, Amount(one.value, 0, "", 0), cell.place) for one in numbers[-1:])
             return

@@ -22,28 +22,14 @@ from juesuan.compiling.errors import (
 from juesuan.compiling.reading_evaluations import evaluations, projects
 from juesuan.compiling.reading_lines import read_lines
 from juesuan.compiling.rows import Filled, FilledRow
-from juesuan.compiling.sheets import KINDS, sheets, table_sheet
+from juesuan.compiling.sheets import INCOMES, KINDS, NATURES, sheets, table_sheet
 from juesuan.compiling.writing_tables import NOT_FILLED
 from juesuan.knowledge.names import plain
 from juesuan.knowledge.styles import Style, styles
 from juesuan.model.accounts import Account, Answer, Department, Unit
-from juesuan.model.documents import Block, Document, Heading, PageBreak, Paragraph, Table
+from juesuan.model.documents import Block, Document, Heading, PageBreak, Table
 from juesuan.model.places import Place
 
-INCOMES = {
-    "上级补助收入": "superior",
-    "附属单位上缴收入": "subordinate",
-    "事业收入": "public_service",
-    "经营收入": "commercial",
-    "其他收入": "other",
-}
-NATURES = {
-    "对附属单位补助支出": "subsidy_down",
-    "上缴上级支出": "remitted_up",
-    "基本支出": "basic",
-    "项目支出": "project",
-    "经营支出": "commercial",
-}
 _TITLES = {one.title: name for name, one in styles().items()}
 
 
@@ -184,6 +170,3 @@ class Workbook:
 
 def _is_name(text: str) -> bool:
     return bool(text) and not text.replace(".", "").replace("-", "").isdigit() and text != NOT_FILLED
-
-
-__all__ = ["INCOMES", "NATURES", "Paragraph", "Workbook"]

@@ -7,9 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from juesuan.compiling.contents import Contents, Evaluation, Figure, Mark
+from juesuan.compiling.contents import Contents, Elimination, Evaluation, Figure, Mark
 from juesuan.compiling.filling import sheet_of
-from juesuan.compiling.sheets import Sheet, fund_word, kind_word, line_key, sheets, three_public_fund
+from juesuan.compiling.sheets import (
+    INCOMES,
+    NATURES,
+    Sheet,
+    fund_word,
+    kind_word,
+    line_key,
+    three_public_fund,
+    word_of,
+)
 from juesuan.knowledge.classifications import function_name
 from juesuan.knowledge.hierarchy import word
 from juesuan.knowledge.styles import styles
@@ -44,6 +53,7 @@ def rows_of(spec: Sheet, contents: Contents, style: str) -> list[Row]:
         "projects": [_project(one, contents) for one in projects],
         "indicators": [[one.name, *_mark(mark)] for one in projects for mark in one.marks],
         "whole": [_mark(mark) for one in whole for mark in one.marks],
+        "eliminations": [_transfer(one) for one in contents.eliminations],
         "answers": [[answer.check, answer.about, answer.text] for answer in account.answers],
     }
     return rows.get(spec.role, [])
@@ -72,6 +82,11 @@ def _project(one: Evaluation, contents: Contents) -> Row:
         *(*money, *goals, one.score),
         *(told.done, told.problems, told.measures),
     ]
+
+
+def _transfer(one: Elimination) -> Row:
+    nature, income = word_of(NATURES, one.nature), word_of(INCOMES, one.income)
+    return [one.payer, nature, one.paid, one.payee, income, one.received, one.amount]
 
 
 def _mark(mark: Mark) -> Row:
@@ -166,6 +181,3 @@ def _line(
 def _amount(figures: dict[Key, Figure], key: Key) -> Amount | None:
     figure = figures.get(key)
     return figure.amount if figure else None
-
-
-__all__ = ["Row", "Value", "above_of", "function_words", "rows_of", "sheets"]

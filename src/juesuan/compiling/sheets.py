@@ -109,6 +109,26 @@ FUNDS = {
     "国有资本经营预算": "state_capital",
 }
 
+INCOMES = {
+    "上级补助收入": "superior",
+    "附属单位上缴收入": "subordinate",
+    "事业收入": "public_service",
+    "经营收入": "commercial",
+    "其他收入": "other",
+}
+NATURES = {
+    "对附属单位补助支出": "subsidy_down",
+    "上缴上级支出": "remitted_up",
+    "基本支出": "basic",
+    "项目支出": "project",
+    "经营支出": "commercial",
+}
+
+
+def word_of(known: dict[str, str], value: str) -> str:
+    """What a value is called, "" where it is not known."""
+    return next((word for word, own in known.items() if own == value), "")
+
 
 def kind_word(kind: str) -> str:
     """What a kind of unit is called; "" where it is not known."""

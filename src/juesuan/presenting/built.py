@@ -15,7 +15,13 @@ from juesuan.presenting.checked import Checked
 def built_text(checked: Checked, stops: Sequence[str], draft: bool, written: Iterable[Path]) -> Iterator[str]:
     """The lines: the verdict, the counts, the files."""
     counts = "，".join(f"{severity.word} {checked.count(severity)}" for severity in reversed(Severity))
-    yield "已定稿。" if not stops else "已写出草稿，没有定稿。" if draft else "没有定稿，只写出自查表；要看草稿请加 --draft。"
+    yield (
+        "已定稿。"
+        if not stops
+        else "已写出草稿，没有定稿。"
+        if draft
+        else "没有定稿，只写出自查表；要看草稿请加 --draft。"
+    )
     yield f"核对：{counts}。"
     yield "写入："
     for path in sorted(written, key=_order):

@@ -100,7 +100,7 @@ class Percentages(Comparing):
             return None if words.strip(_GENERIC) else self._usual_whole(key)
         base = dict(self.base_phrase)
         total = self.reader.opening or {}
-        if _WHOLES.get(base.get("flow", "")) == total.get("flow") and len(base) == 1:
+        if "flow" in total and _WHOLES.get(base.get("flow", "")) == total["flow"] and len(base) == 1:
             base = {"flow": total["flow"]}
         found = self.reader.key(base)
         if found is not None and found == key and "item" not in base:
@@ -134,7 +134,9 @@ class Percentages(Comparing):
         key = key._replace(basis="final")
         base = key._replace(basis=basis, year=year)
         said = _SAID.search(left)
-        spoken = "变动" if word == "neutral" or said is None else said.group(1)
+        if said is None and word in ("up", "down"):
+            said = cues()["change"][word].search(left)
+        spoken = "变动" if word == "neutral" else said.group() if said else word
         self._claim(kind, key, token, base=base, amount=amount, word=spoken, also=self._also())
         return kind
 

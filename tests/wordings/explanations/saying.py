@@ -80,7 +80,9 @@ class Saying:
         said = [self._filled(head, {"count": str(len(parts))})]
         for n, (name, key) in enumerate(parts.items()):
             one = (markers[n] if markers else "") + body.replace("{name}", name)
-            one = re.sub(r"\{(amount|share)\}", lambda m, key=key: self._part(key, m[1], whole), one)
+            for what in ("amount", "share"):
+                before, slot, after = one.partition(f"{{{what}}}")
+                one = before + self._part(key, what, whole) + after if slot else one
             said.append(("" if n == 0 else between) + one)
         return "".join(said) + self._filled(tail, {})
 

@@ -169,9 +169,9 @@ class Tables:
         yield from self._head("一般公共预算财政拨款基本支出决算表", head * 2)
         key = f"flow=expenditure fund={GENERAL} nature=basic"
         sides: list[list[Row]] = [[], []]
-        for code in ECONOMIC:
+        for code, name in ECONOMIC.items():
             own = self.account.economic.get(code) if len(code) == 5 else self.account.now.get(f"{key} economic={code}")
-            sides[code[:3] in ("302", "310")].append((code, ECONOMIC[code], money(own or 0)))
+            sides[code[:3] in ("302", "310")].append((code, name, money(own or 0)))
         for n in range(max(map(len, sides))):
             yield "\t".join(cell for side in sides for cell in (side[n] if n < len(side) else ("", "", "")))
         ends = [self._value(f"{key} economic={name}") for name in ("personnel", "running")]
