@@ -30,6 +30,7 @@ check: $(DEV)
 	@$(PY) -m mypy --strict src tools bench
 	@$(PY) -m mypy tests
 	@$(PY) tools/catalogue.py --check
+	@$(PY) tools/rebuilt.py --check
 	@$(PY) -m pytest --quiet tests/test_layers.py tests/test_house_rules.py
 
 format: $(DEV)
@@ -38,10 +39,12 @@ format: $(DEV)
 
 docs: $(DEV)
 	@$(PY) tools/catalogue.py
+	@$(PY) tools/rebuilt.py
 	@$(PY) tools/readme.py
 
 bench: $(DEV)
 	@$(PY) bench/run.py
+	@$(PY) bench/building.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

@@ -8,26 +8,22 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import random
 import sys
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
-from multiprocessing import Pool
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from tests.trust.documents import NAMES, oracle, sound  # noqa: E402 - the path is set above
-from tests.trust.held import claimed, facts  # noqa: E402
-from tests.trust.mutate import KINDS, SEED, ZERO, Mutation  # noqa: E402
+from tests.trust.documents import NAMES  # noqa: E402
+from tests.trust.mutate import SEED  # noqa: E402
 from tests.trust.test_wording import trials as sentence_trials  # noqa: E402
-from tests.trust.trials import Trial, all_of, trial  # noqa: E402
 from tests.trust.wording import RULES  # noqa: E402
 from tests.wordings.explanations.measuring import measure, unseen  # noqa: E402
+from trust_tables import percent, row, sections  # noqa: E402 - the path is set above
 
 PAGE = ROOT / "docs" / "trust.md"
-ZEROS = 60
 
 HEAD = """\
 # 凭什么相信 · Trust
@@ -38,92 +34,6 @@ HEAD = """\
 
 Three real accounts (mended) and two written ones. Every non-zero figure of a table gets one digit wrong, two neighbours swapped, the point moved; some zeros become figures. An oracle decides what is determined: a linear program over matrices written by hand from the forms, importing nothing of the product. *Found*: the figure is among a finding's places; *first*: it is the first of them.
 """
-
-
-def job(task: tuple[str, Mutation]) -> Trial:
-    return trial(*task)
-
-
-def part(items: list[Mutation], share: float, name: str) -> list[Mutation]:
-    return random.Random(f"{SEED} {name} share").sample(items, round(len(items) * share))
-
-
-def row(*cells: object) -> str:
-    return "| " + " | ".join(str(cell) for cell in cells) + " |"
-
-
-def percent(some: int, whole: int) -> str:
-    return f"{100 * some / whole:.1f} %" if whole else "—"
-
-
-def table_slips(share: float) -> Iterable[str]:
-    tasks = [(name, m) for name in NAMES for m in part(all_of(name, ZEROS), share, name)]
-    with Pool(2) as pool:
-        done = pool.map(job, tasks, chunksize=20)
-    yield "## 表中的错 · Slips in tables\n"
-    yield row("文件", "改动", "未定", "确定", "查出", "居首")
-    yield row(*["---"] * 6)
-    for name in (*NAMES, "合计"):
-        mine = [t for t in done if name in (t.document, "合计")]
-        sure = [t for t in mine if t.determined]
-        found = [t for t in sure if t.check]
-        first = sum(t.first for t in found)
-        yield row(
-            name,
-            len(mine),
-            len(mine) - len(sure),
-            len(sure),
-            f"{len(found)}（{percent(len(found), len(sure))}）",
-            f"{first}（{percent(first, len(sure))}）",
-        )
-    yield "\n按改法（确定的）：" + "；".join(
-        f"{kind} {sum(bool(t.check) for t in done if t.mutation.kind == kind and t.determined)}/{sum(bool(t.determined) for t in done if t.mutation.kind == kind)}"
-        for kind in KINDS
-    )
-    open_figures = sorted(
-        {
-            (t.document, t.mutation.figure.line, t.mutation.figure.cell)
-            for t in done
-            if not t.determined and t.mutation.kind != ZERO
-        }
-    )
-    all_figures = {
-        (t.document, t.mutation.figure.line, t.mutation.figure.cell) for t in done if t.mutation.kind != ZERO
-    }
-    yield f"\n有改动未定的数：{len(open_figures)} 个，占 {percent(len(open_figures), len(all_figures))}（要求不超过 5 %）："
-    reasons = Counter(t.mutation.figure.form for t in done if not t.determined and t.mutation.kind != ZERO)
-    yield (
-        "按表："
-        + "、".join(f"{form or '其他'} {n}" for form, n in reasons.most_common())
-        + "。原因：改动在尾差之内，或这个数没有别的数可比（指标值、年初预算）。"
-    )
-    missed = [t for t in done if t.determined and not t.check]
-    yield f"\n确定而没有查出的 {len(missed)} 处：" + "；".join(
-        f"{t.document} 第 {t.mutation.figure.line} 行 {t.mutation.figure.text or '空白'} → {t.mutation.text}"
-        for t in missed
-    )
-
-
-def verified() -> Iterable[str]:
-    yield "\n## 已核实的数 · Verified figures\n"
-    yield "绩效自评表以外、不为零的表中数字（要求 95 % 以上）。抽样改动原文重新核对的证明在 tests/trust/test_mutations.py。\n"
-    yield row("文件", "数字", "已核实", "其余")
-    yield row(*["---"] * 4)
-    for name in NAMES:
-        known = facts(sound(name))
-        money = [
-            f
-            for f in oracle(name).figures
-            if f.value and f.text and not f.form.startswith("perf") and (f.line, f.cell) in known
-        ]
-        left = Counter(f.form for f in money if not claimed(name, f))
-        held = len(money) - sum(left.values())
-        yield row(
-            name,
-            len(money),
-            f"{held}（{percent(held, len(money))}）",
-            "、".join(f"{k} {n}" for k, n in left.items()) or "—",
-        )
 
 
 def sentence_slips(real: Path) -> Iterable[str]:
@@ -170,7 +80,7 @@ def main() -> None:
     share = parser.parse_args().share
     real = Path(os.environ["JUESUAN_REAL"]).resolve()
     head = HEAD.format(share=share, seed=SEED, python=f"Python {platform.python_version()}", system=platform.system())
-    lines = [head, *table_slips(share), *verified(), *sentence_slips(real), *wordings()]
+    lines = [head, *sections(share), *sentence_slips(real), *wordings()]
     PAGE.write_text("\n".join(lines) + "\n", "utf-8", newline="\n")
     print("\n".join(lines))
 

@@ -195,6 +195,26 @@ def test_a_bad_file_is_named_and_the_others_are_checked(run: Any, made: dict[str
     assert "budget.txt：这是预算，不是决算" in data.err
 
 
+def test_a_crash_in_reading_ends_no_run(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = app.read_file
+
+    def broken(file: str, config: str | None = None) -> Any:
+        if file == "good.txt":
+            return read(file, config)
+        raise KeyError("flow")
+
+    monkeypatch.setattr(app, "read_file", broken)
+    for name in ("bad.txt", "good.txt"):
+        shutil.copy(EXAMPLE, tmp_path / name)
+    text = run("check", "bad.txt", "good.txt")
+    assert text.code == 3
+    assert "bad.txt  未能检查\n程序故障 1 项" in text.out
+    assert "READ：KeyError: 'flow'" in text.out
+    assert "共 2 份：有错误 1，无错误 0，未能检查 1；" in text.out
+    data = run("check", "bad.txt", "--format", "json").json["documents"][0]
+    assert (data["error"], [crash["check"] for crash in data["crashes"]]) == (None, ["READ"])
+
+
 def test_progress_is_for_terminals_and_several_files(
     run: Any, made: dict[str, Checked], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from juesuan.model.documents import Document, PageBreak, Table
-from juesuan.model.findings import Finding, Result
+from juesuan.model.findings import Crash, Finding, Result
 from juesuan.model.places import Place
 from juesuan.model.reports import Fact, Report
 from juesuan.presenting.checked import Checked, in_order
@@ -79,8 +79,12 @@ def check_file(file: str, config: str | None = None) -> Checked:
 
     `config` is the configuration to use in the place of the nearest juesuan.toml.
     """
+    from juesuan.checking.runner import attempt
+
     try:
-        report = read_file(file, config)
+        report = attempt(lambda: read_file(file, config), Refused)
+        if isinstance(report, Crash):
+            return Checked(file, sha256_of(file), result=Result(crashes=[report], crashed=1))
         result, stale = _judged(file, report)
     except Refused as why:
         return Checked(file, sha256_of(file), error=str(why))

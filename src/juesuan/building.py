@@ -42,6 +42,7 @@ FORMATS = ("docx", "text", "data")
 DRAFT = "草稿"
 _DRAFT_LINE = "（草稿，未定稿）"
 _HANDLE = 4
+_APPROVAL = "或由编制人以外的人批准（--approve 姓名 --why 理由）"
 
 
 @dataclass(slots=True)
@@ -106,15 +107,17 @@ def _stops(built: Built, account: Account, wanted: Build) -> Iterator[str]:
     errors = sum(f.severity == Severity.ERROR for f in result.findings)
     open_ones = [f for f in result.findings if Severity.QUERY <= f.severity < Severity.ERROR and f not in built.answers]
     preparer = account.department.preparer.strip()
-    approved = bool(wanted.approve) and wanted.approve.strip() != preparer
+    approved = bool(wanted.approve) and bool(preparer) and wanted.approve.strip() != preparer
     if result.crashes and not approved:
-        yield f"有 {len(result.crashes)} 项核对没有做成（程序故障）；要定稿，请由编制人以外的人批准（--approve 姓名 --why 理由）"
-    if errors and wanted.approve and not approved:
+        yield f"有 {len(result.crashes)} 项核对没有做成（程序故障）；{_APPROVAL}"
+    if errors and wanted.approve and not preparer:
+        yield "工作簿里没有写编制人，不能知道批准人是不是编制人；请在“部门信息”表里填写"
+    elif errors and wanted.approve and not approved:
         yield f"批准人“{wanted.approve}”就是工作簿里的编制人，不能批准自己编的决算"
     elif errors and not approved:
-        yield f"有 {errors} 个错误；请改正，或由编制人以外的人批准（--approve 姓名 --why 理由）"
+        yield f"有 {errors} 个错误；请改正，{_APPROVAL}"
     if open_ones:
-        yield f"有 {len(open_ones)} 个警告或请说明的问题没有答复；请在工作簿“答复”表里写明理由"
+        yield f"有 {len(open_ones)} 个警告或请说明的问题没有答复；请在工作簿“原因与答复”表里写明"
     if built.composed.open:
         some = "、".join(gap.what for gap in built.composed.open[:3])
         more = f" 等 {len(built.composed.open)} 处" if len(built.composed.open) > 3 else ""
@@ -122,11 +125,11 @@ def _stops(built: Built, account: Account, wanted: Build) -> Iterator[str]:
 
 
 def _answer(finding: Finding, handle: str, answers: Iterable[Answer], report: Report) -> str:
-    """What the preparer says to a finding: an answer to its check that names it, its figure, or nothing in particular."""
+    """What the preparer says to a finding: an answer that names it, its figure, or all of its check."""
     spots = set(finding.places)
     keys = {str(key) for fact in report.facts if fact.place in spots for key in fact.keys}
     for answer in answers:
-        if answer.check and answer.check != finding.check:
+        if answer.check and answer.check.strip().upper() != finding.check:
             continue
         named = answer.about.strip()
         if not named and answer.check:
@@ -219,7 +222,8 @@ def _issues(built: Built) -> Iterator[Issue]:
     for finding in built.checked.findings:
         line = finding.places[0].line if finding.places else None
         where = "" if line is None else f"第 {line} 行"
-        message = finding.message.replace("\n", "；")
+        said = finding.message.replace("\n", "；")
+        message = f"{said}（短名 {built.checked.handles.get(finding, '')}）"
         answer = built.answers.get(finding, "") or ("提示，不必答复" if finding.severity == Severity.INFO else "")
         yield Issue(finding.severity.word, finding.check, where, message, answer)
 

@@ -5,8 +5,8 @@ No office, person or figure in it is real. Refuses to be a test of anything: it 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal
 
 from juesuan.compiling.contents import Contents
 from juesuan.compiling.filling import contents_of
@@ -53,7 +53,7 @@ def _account(generated: Generated, contents: Contents, report: Report) -> Accoun
     return replace(words, department=department, units=(), reasons=reasons, purposes=purposes)
 
 
-def _differs(reason: Reason, given: dict[Key, Decimal]) -> bool:
+def _differs(reason: Reason, given: Mapping[Key, object]) -> bool:
     """Whether there is something to explain: both figures are given, and are not the same."""
     before = str(int(reason.key.year) - 1)
     other = reason.key._replace(year=before) if reason.against == LAST else reason.key._replace(basis=reason.against)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from juesuan.checking.runner import run
@@ -40,8 +40,11 @@ class Checked:
         """A place as (line, cell), cells counted as the matrices do; (0, 0) where it names no figure's place."""
         if place.line is None or place.start is None:
             return 0, 0
-        line = self.text.split("\n")[place.line - 1]
-        return place.line, position(line, place.start, self.aligned)
+        return place.line, position(self.lines[place.line - 1], place.start, self.aligned)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        return self.text.split("\n")
 
 
 def available() -> tuple[str, ...]:

@@ -86,6 +86,9 @@ def ending(account: Account, number: int, folder: Path) -> Ending:
         told = traceback.format_exc(limit=-6).strip().replace("\n", " | ")
         return Ending(made, "", time.process_time() - begun, 0, 0, 0, (f"exception: {told}",))
     seconds = time.process_time() - begun
+    if one.crashed and one.report is None and one.result:
+        crashes = tuple(f"crash: {crash.check} {crash.error}" for crash in one.result.crashes)
+        return Ending(made, "", seconds, 0, 0, 0, crashes)
     if one.report is None or one.result is None:
         fault = f"refused though only inert text was touched: {one.error}"
         return Ending(made, one.error, seconds, 0, 0, 0, () if made.touched else (fault,))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable
 from decimal import ROUND_CEILING, Decimal
+from functools import cache
 
 from juesuan.model.findings import Finding
 from juesuan.model.reports import Fact
@@ -25,10 +26,16 @@ def facts(checked: Checked) -> dict[tuple[int, int], Fact]:
     return {checked.cell(fact.place): fact for fact in found}
 
 
+@cache
+def verified(document: str) -> frozenset[tuple[int, int]]:
+    """Line and cell of the figures of tables that juesuan calls verified."""
+    base = sound(document)
+    return frozenset(where for where, fact in facts(base).items() if fact.number in base.result.verified)
+
+
 def claimed(document: str, figure: Figure) -> bool:
     """Whether juesuan says that the figure is verified."""
-    base = sound(document)
-    return facts(base)[figure.line, figure.cell].number in base.result.verified
+    return (figure.line, figure.cell) in verified(document)
 
 
 def proved(document: str, figure: Figure) -> bool:

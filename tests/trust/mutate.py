@@ -12,6 +12,7 @@ import random
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 
 from tests.trust.plain import Figure, number, width
@@ -30,6 +31,10 @@ class Mutation:
     figure: Figure
     kind: str
     text: str
+
+    @property
+    def value(self) -> Decimal:
+        return number(self.text)
 
 
 def mutations(name: str, figures: Iterable[Figure], zeros: int, seed: int = SEED) -> Iterator[Mutation]:

@@ -61,7 +61,7 @@ class Oracle:
     def twice(self, changed: Figure | None, text: str) -> bool:
         """Whether one fact then stands in two places with different figures."""
         seen: dict[str, Decimal] = {}
-        alike = [f for f in self.held if changed is None or f.quantity == changed.quantity]
+        alike = self.held if changed is None else self.program.seen[changed.quantity]
         return any(seen.setdefault(f.quantity, v) != v for f in alike for v in [self.value(f, changed, text)])
 
     def apart(self, changed: Figure | None, text: str) -> bool:

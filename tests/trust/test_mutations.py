@@ -9,59 +9,44 @@ import random
 
 import pytest
 
-from juesuan.model.findings import Severity
-from tests.trust.documents import NAMES, REAL, oracle, sound
-from tests.trust.held import claimed, facts, proved
+from tests.trust.documents import NAMES, REAL, available, oracle, sound
+from tests.trust.held import facts
 from tests.trust.mutate import SEED, ZERO
-from tests.trust.trials import Trial, all_of, trial
+from tests.trust.trials import all_of, trial
 
 SAMPLE = 30
-HELD = 6
-UNDETERMINED = 0.05
+ZEROS = 60
 FOUND = 0.99
-VERIFIED = 0.95
+EXCLUDED = 0.05
+
+documents = pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.real if name in REAL else ()) for name in NAMES]
+)
 
 
-@pytest.fixture(autouse=True)
-def _real_accounts(request: pytest.FixtureRequest) -> None:
-    """A real account is looked at only where there is one."""
-    if request.node.callspec.params["name"] in REAL:
-        request.getfixturevalue("real")
+@documents
+def test_the_oracle_reads_the_same_figures(name: str) -> None:
+    """Its own reader, with positions keyed by hand, finds the figures that juesuan finds, and no others."""
+    read = {where: fact.amount.value for where, fact in facts(sound(name)).items()}
+    assert {(f.line, f.cell): f.value for f in oracle(name).figures if f.text} == read
 
 
-def trials(name: str, sample: int) -> list[Trial]:
-    every = [m for m in all_of(name, 40) if m.kind != ZERO or m.figure.text]
-    chosen = random.Random(f"{SEED} {name} sample").sample(every, min(sample, len(every)))
-    return [trial(name, mutation) for mutation in chosen]
+def test_few_slips_are_left_out() -> None:
+    """The oracle, which refuses a document that contradicts itself, determines nearly all slips."""
+    slips = [(oracle(name), m) for name in available() for m in all_of(name, ZEROS) if m.kind != ZERO]
+    left_out = [m for judge, m in slips if not judge.determined(m.figure, m.text)]
+    assert len(left_out) <= EXCLUDED * len(slips)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@documents
 def test_determined_slips_are_found(name: str) -> None:
-    done = trials(name, SAMPLE)
-    determined = [t for t in done if t.determined]
-    missed = [
-        f"{t.mutation.figure.line}: {t.mutation.figure.text} → {t.mutation.text}" for t in determined if not t.check
-    ]
-    assert len(determined) >= SAMPLE * 2 / 3
-    assert len(missed) <= len(determined) * (1 - FOUND) + 0.7, missed
+    slips = [m for m in all_of(name, ZEROS) if oracle(name).determined(m.figure, m.text)]
+    done = [trial(name, slip) for slip in random.Random(f"{SEED} {name}").sample(slips, SAMPLE)]
+    missed = [f"{t.mutation.figure.line}: {t.mutation.figure.text} → {t.mutation.text}" for t in done if not t.check]
+    assert len(missed) <= (1 - FOUND) * len(done), missed
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_verified_is_proved(name: str) -> None:
-    """What is called verified changes an outcome when it is changed in the text and all is checked again."""
-    known = facts(sound(name))
-    money = [f for f in oracle(name).figures if f.value and f.text and not f.form.startswith("perf")]
-    money = [f for f in money if (f.line, f.cell) in known]
-    chosen = random.Random(f"{SEED} {name} held").sample(money, min(HELD, len(money)))
-    assert [f.text for f in chosen if claimed(name, f) and not proved(name, f)] == []
-    assert sum(claimed(name, f) for f in money) >= VERIFIED * len(money)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_sound_tables_are_silent(name: str) -> None:
-    """No identity fails in the mended and written accounts."""
-    findings = sound(name).result.findings
-    loud = [f.check for f in findings if f.severity > Severity.INFO]
-    assert [check for check in loud if check.startswith(("EQ-", "SHIFT"))] == [
-        check for check in loud if check == "EQ-AGREE" and name == "xigang"
-    ]
+def test_a_wrong_total_does_not_make_its_aligned_table_unread() -> None:
+    """Where columns are told from positions, sums that fail by one figure doubt the figure, not the reading."""
+    totals = [m for m in all_of("geology", 0) if m.figure.line in (86, 306)]
+    assert [m.text for m in totals if not trial("geology", m).check] == []

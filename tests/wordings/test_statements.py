@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from juesuan.knowledge.phrases import compact
+from juesuan.knowledge.phrases import compact, cues, meaning
 from juesuan.knowledge.statements import Slotless, Statement, filled, slots, statements
 from tests.wordings.expected import Expected, claimed, differences, figure
-from tests.wordings.spoken import DEPARTMENT, spoken
+from tests.wordings.spoken import DEPARTMENT, Read, spoken
 
 YEAR = "2024"
 LEAST = 5
@@ -21,6 +21,7 @@ WORDS = {
     "year": YEAR,
     "last": "2023",
     "reason": "工作安排调整",
+    "reason_out": "工作安排调整",
     "purpose": "日常工作开支",
     "names": "办公室、财务科、业务科",
     "share": "",
@@ -52,20 +53,21 @@ def wanted(statement: Statement, text: str) -> Expected:
     found = Expected()
     for match in re.finditer(r"\{([a-z_]+)(?::([^{}]*))?\}", text):
         slot, own = match.groups()
-        meaning = statement.figures.get(slot)
-        if meaning is None:
+        said = statement.figures.get(slot)
+        if said is None:
             continue
-        meaning = filled(meaning, statement.example)
-        if meaning.startswith("says "):
-            found.says += [claimed(part.removeprefix("says ")) for part in meaning.split("; ")]
+        said = filled(said, statement.example)
+        if said.startswith("says "):
+            found.says += [claimed(part.removeprefix("says ")) for part in said.split("; ")]
             continue
         printed = own if own is not None else statement.example[slot]
-        found.figures.append(read(meaning, printed))
+        found.figures.append(read_as(said, printed))
     return found
 
 
-def read(meaning: str, printed: str):  # type: ignore[no-untyped-def]
-    head, _, base = meaning.partition(" / ")
+def read_as(said: str, printed: str) -> Read:
+    """How a figure of this meaning should be read."""
+    head, _, base = said.partition(" / ")
     tags = [w for w in head.split() if "=" not in w and w != "|"]
     keys = [" ".join(w for w in part.split() if "=" in w) for part in head.split(" | ")]
     text = " ".join([*tags, printed]) + (f" / {base}" if base else "")
@@ -144,3 +146,12 @@ def test_a_place_is_named_only_with_evidence(place: str, real: Path) -> None:
 
 def test_no_other_place_is_named() -> None:
     assert {place for s in statements() for place in s.templates} <= {"default", *EVIDENCE}
+
+
+def test_every_direction_word_has_a_meaning() -> None:
+    """A word that the cues find and whose meaning nobody knows would be judged wrong."""
+    for name in ("sentence", "level", "level_previous"):
+        found = re.search(r"\(\?P<word>([^()]*(?:\([^()]*\)[^()]*)*)\)", cues()["direction"][name].pattern)
+        assert found is not None
+        words = {re.sub(r"\(.*", "", word) for word in found[1].split("|")} - {"大小于", "预算", "年初)"}
+        assert {word for word in words if not meaning(word)} - {"无增减变动", "无增减变化"} == set()

@@ -76,13 +76,13 @@ def _beside(change: Claim, rate: Claim) -> bool:
 
 
 def _owner(report: Report, found: list[Statement], current: Statement | None, reason: Claim) -> Statement | None:
-    """The statement that a reason explains."""
-    if current is not None:
+    """The statement that a reason explains: the last one, unless that says 持平 and the reason names another."""
+    subject = reason.key._replace(basis="final")
+    same = [s for s in found if s.reason is None and s.claim.key._replace(basis="final") == subject]
+    if current is not None and not (same and current.claim.kind == "level" and current not in same):
         apart = reason.sentence - current.claim.sentence
         if apart == 0 or (apart == 1 and _opens(report, reason)):
             return current
-    subject = reason.key._replace(basis="final")
-    same = [s for s in found if s.reason is None and s.claim.key._replace(basis="final") == subject]
     return same[-1] if same and not _counted(report, reason) else None
 
 

@@ -76,6 +76,16 @@ def _set(expansion: Expansion, settings: Settings) -> None:
         identity.severity = settings.grade(identity.equation.id, identity.equation.severity, identity.severity)
 
 
+def attempt(step: Callable[[], Report], expected: type[Exception]) -> Report | Crash:
+    """What reading gives, or its crash: one account that we cannot read must not end a run over hundreds."""
+    try:
+        return step()
+    except expected:
+        raise
+    except Exception as error:
+        return Crash("READ", f"{type(error).__name__}: {error}")
+
+
 def run(report: Report) -> Result:
     """All equations and all checks. Never raises for what is in the report."""
     with also_titled(report.settings.titles):

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from juesuan.composing.lists import Lists
-from juesuan.composing.speaking import Speaker, Words
+from juesuan.composing.parts import Parts
+from juesuan.composing.slots import Words
+from juesuan.composing.speaking import Speaker
 from juesuan.knowledge.composition import Entry, Say, Section
 from juesuan.knowledge.numerals import chinese
-from juesuan.knowledge.statements import Statement
 from juesuan.model.documents import Block, Heading, Paragraph
 from juesuan.model.places import Place
 
@@ -25,7 +26,7 @@ class Writer:
 
     def __init__(self, speaker: Speaker) -> None:
         self.speaker, self.told, self.account = speaker, speaker.told, speaker.account
-        self.lists = Lists(speaker)
+        self.lists, self.parts = Lists(speaker), Parts(speaker)
         self.numbers = speaker.composition.numbers
 
     def sections(self, sections: tuple[Section, ...]) -> Iterator[Block]:
@@ -81,7 +82,7 @@ class Writer:
     def _said(self, say: Say, words: Words) -> str:
         if say.text:
             return self._own(say.text)
-        return self.speaker.say(say, words, self._parts)
+        return self.speaker.say(say, words, self.parts.written)
 
     def _own(self, name: str) -> str:
         """A passage of the account's own; with ! one that must be there."""
@@ -93,8 +94,3 @@ class Writer:
                 else ""
             )
         return text if text.endswith(("。", "！", "？", "）")) else f"{text}。"
-
-    def _parts(self, say: Say, statement: Statement, words: Words) -> str:
-        """The parts of a list, joined as the statement joins them."""
-        made = self.lists.parts(say, statement, words, self._parts)
-        return (statement.join or "；").join(made)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from juesuan.model.accounts import Answer
 
 CHECK = "GAP"
-"""the name under which answers speak of gaps"""
+NAMES = (CHECK, "待填", "")
+"""the names under which answers speak of gaps"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Gaps:
     """The gaps of one document, in order, each once; and what the preparer says of them."""
 
     def __init__(self, answers: Iterable[Answer]) -> None:
-        self._answers = [answer for answer in answers if answer.check in (CHECK, "")]
+        self._answers = [answer for answer in answers if answer.check.strip().upper() in NAMES]
         self.found: dict[str, Gap] = {}
 
     def add(self, what: str, about: str) -> Gap:

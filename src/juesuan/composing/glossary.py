@@ -12,7 +12,6 @@ from juesuan.composing.speaking import Speaker
 from juesuan.knowledge.numerals import chinese
 from juesuan.model.documents import Block, Paragraph
 from juesuan.model.places import Place
-from juesuan.model.reports import ReadTable
 
 PREFIX = "glossary/"
 """a text of the account of this name and a functional code explains an item: glossary/2010301"""
@@ -33,13 +32,10 @@ def compose_glossary(speaker: Speaker) -> Iterator[Block]:
 
 def _items(speaker: Speaker) -> Iterator[tuple[str, str]]:
     lists = Lists(speaker)
-    known = {code for _, table in _tables(speaker) for row in table.rows if (code := row.function)}
-    known |= {key.function for fact in speaker.told.figures.report.facts if fact.amount.value for key in fact.keys}
+    report = speaker.told.figures.report
+    known = {row.function for table in report.tables for row in table.rows if row.function}
+    known |= {key.function for fact in report.facts if fact.amount.value for key in fact.keys}
     for name, text in sorted(speaker.account.texts.items()):
         code = name.removeprefix(PREFIX)
         if name.startswith(PREFIX) and code in known:
             yield lists.functional(code), text if text.endswith("。") else f"{text}。"
-
-
-def _tables(speaker: Speaker) -> Iterator[tuple[int, ReadTable]]:
-    return speaker.told.figures.report.tables_of("expenditure")

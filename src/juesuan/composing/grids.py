@@ -45,10 +45,10 @@ def _cell(
     if owner[spot[0]][spot[1]] != spot:
         return None
     last = reach[spot]
-    high, wide = last[0] - spot[0] + 1, last[1] - spot[1] + 1
+    rowspan, colspan = last[0] - spot[0] + 1, last[1] - spot[1] + 1
     inside = (owner[r][c] for r in range(spot[0], last[0] + 1) for c in range(spot[1], last[1] + 1))
     if any(other != spot for other in inside):
         raise ValueError(f"合并的单元格不成矩形：{piece}")
     if isinstance(piece, Cell):
-        return Cell(piece.text, piece.place, wide, high)
-    return Cell(piece, place, wide, high)
+        return Cell(piece.text, piece.place, colspan, rowspan)
+    return Cell(piece, place, colspan, rowspan)

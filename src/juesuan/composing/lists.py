@@ -1,28 +1,21 @@
-"""Lists (列举): what the explanation runs over: sources, natures, classes, items, spent items, projects, units, offices.
+"""Lists (列举): what entries are made for: items of spending, classes, projects, units, offices, duties.
 
 Names are those of the account's own tables, else of the year's classification. Refuses to list what is zero.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from juesuan.composing.errors import NamelessCode
-from juesuan.composing.speaking import Speaker, Topic, Words, shown
+from juesuan.composing.slots import Words
+from juesuan.composing.speaking import Speaker
 from juesuan.composing.tables import compose_units
-from juesuan.knowledge.composition import Say
-from juesuan.knowledge.hierarchy import rule, word
-from juesuan.knowledge.statements import Statement
+from juesuan.knowledge.hierarchy import rule
 from juesuan.model.documents import Block
 from juesuan.model.keys import ALL, Key
 
-PartsOf = Callable[[Say, Statement, Words], str]
-_SOURCES = ("fiscal", "superior", "public_service", "commercial", "subordinate", "other")
-_NATURES = ("basic", "project", "remitted_up", "commercial", "subsidy_down")
-_FUNDS = ("general_public", "government_funds", "state_capital")
-_VISITS = ("overseas", "vehicles", "reception")
-_PURCHASES = {"goods": "货物", "works": "工程", "services": "服务"}
 _LEVELS = {3: "类", 5: "款", 7: "项"}
 _WORK = "绩效管理制度和工作机制"
 _TITLES = {
@@ -101,7 +94,7 @@ class Lists:
         found = []
         for length, level in _LEVELS.items():
             if length <= len(code):
-                found.append(f"{self.told.figures.name(code[:length])}（{level}）")
+                found.append(f"{self.told.name(code[:length])}（{level}）")
         return "".join(found)
 
     def _spent(self) -> Iterator[Words]:
@@ -126,7 +119,7 @@ class Lists:
 
     def _name(self, code: str) -> str:
         try:
-            return self.told.figures.name(code)
+            return self.told.name(code)
         except NamelessCode:
             return code
 
@@ -169,89 +162,6 @@ class Lists:
             ]
             yield {"project": name, "told": "".join(told)}
 
-    # parts of one statement -------------------------------------------------------------------------------------------
-
-    def parts(self, say: Say, statement: Statement, words: Words, parts: PartsOf) -> Iterator[str]:
-        """The parts of a statement, each written with the statement's own part."""
-        match say.each:
-            case "sources":
-                yield from self._shares(statement, "flow=income", "fund", _SOURCES)
-            case "natures":
-                yield from self._shares(statement, "flow=expenditure", "nature", _NATURES)
-            case "classes":
-                line = "flow=expenditure fund=general_public"
-                live = self.told.figures.live("general_public", self.told.key(line), "function")
-                yield from self._shares(statement, line, "function", [code for code in live if len(code) == 3])
-            case "funds":
-                yield from self._evaluated(statement)
-            case "procurement":
-                yield from self._awarded(statement)
-            case "visits":
-                yield from self._visits(statement)
-            case "changes":
-                yield from self._changes(parts)
-
-    def _shares(self, statement: Statement, whole: str, dimension: str, values: Iterable[str]) -> Iterator[str]:
-        total = self.told.key(whole)
-        for value in values:
-            key = total._replace(**{dimension: value})
-            amount = self.told.amount(key)
-            if amount is None or not amount.value:
-                continue
-            name = self._word(dimension, value)
-            share = self.told.share(key, total) or "0"
-            yield self.speaker.fill(statement.part, statement, _topic(name, shown(amount), share))
-
-    def _word(self, dimension: str, value: str) -> str:
-        if dimension == "function":
-            return self.told.figures.name(value)
-        return "财政拨款收入" if value == "fiscal" else word(dimension, value)
-
-    def _evaluated(self, statement: Statement) -> Iterator[str]:
-        for fund in _FUNDS:
-            count = self.told.amount(self.told.key(f"fund={fund} item=performance/projects measure=count"))
-            money = self.told.amount(self.told.key(f"flow=expenditure fund={fund} item=performance/funds"))
-            if count is not None and money is not None:
-                words = {"name": word("fund", fund), "count": shown(count), "amount": shown(money)}
-                yield self.speaker.fill(statement.part, statement, Topic(words=words))
-
-    def _awarded(self, statement: Statement) -> Iterator[str]:
-        for kind, name in _PURCHASES.items():
-            whole = self.told.key(f"flow=expenditure item=procurement/{kind}")
-            share = self.told.share(self.told.key(f"flow=expenditure item=procurement/{kind}/awards/sme"), whole)
-            if share is not None:
-                yield self.speaker.fill(statement.part, statement, Topic(words={"name": name, "share": share}))
-
-    def _visits(self, statement: Statement) -> Iterator[str]:
-        """因公出国（境）费, 公务用车, 公务接待费: amount, share of the whole, part of the budget."""
-        whole = self.told.key("flow=expenditure item=three_public")
-        for item in _VISITS:
-            key = whole._replace(item=f"three_public/{item}")
-            amount = self.told.amount(key)
-            if amount is None:
-                continue
-            done = self.told.share(key, key._replace(basis=self.told.plan(key)))
-            name = word("item", key.item)
-            words = {
-                "name": name,
-                "amount": shown(amount),
-                "share": self.told.share(key, whole) or "0",
-                "done": done or "",
-            }
-            part = statement.part if done is not None or "{done}" not in statement.part else "{name}决算为{amount}万元"
-            yield self.speaker.fill(part, statement, Topic(words=words))
-
-    def _changes(self, parts: PartsOf) -> Iterator[str]:
-        for item in _VISITS:
-            say = Say(use="visited-each", by="last", of=f"flow=expenditure item=three_public/{item}", than="no")
-            said = self.speaker.say(say, {"name": word("item", f"three_public/{item}")}, parts)
-            if said:
-                yield said
-
 
 _FORMS = {"government_funds": "funds", "state_capital": "state_capital"}
 _BASES = ("final", "initial", "full_year")
-
-
-def _topic(name: str, amount: str, share: str) -> Topic:
-    return Topic(words={"name": name, "amount": amount, "share": share})

@@ -20,6 +20,7 @@ from juesuan.model.reports import Indicator, ReadTable, Report
 _FORMS = ("performance_department", "performance_project")
 _MONEY = ("initial", "full_year", "final")
 _RATE = "预算执行率"
+_RELATIONS = "≥≤＞＜><"
 
 
 def compose_performance(report: Report, style: Style) -> list[Block]:
@@ -107,6 +108,10 @@ class _Writer:
                 return grids.UP
             case "target_whole":
                 return self._value(item, "target", f"{item.relation}{{}}{self._unit(item)}")
+            case "actual" if any(mark in item.actual_text for mark in _RELATIONS):
+                # not known exactly: to print the bare figure would be to know more
+                key = self.key._replace(indicator=item.name, measure="actual")
+                return Cell(item.actual_text, Place(table=self.table.form, row=item.name, column=str(key)))
             case "actual":
                 return self._value(item, "actual", f"{{}}{self._unit(item)}")
             case "target" | "weight" | "score":

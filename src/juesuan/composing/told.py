@@ -1,4 +1,4 @@
-"""Told figures (说明中的数): what the explanation says of keys: amounts, changes, rates, shares, completion, and their case.
+"""Told figures (说明中的数): what is said of keys: amounts, changes, rates, shares, completion, and their case.
 
 Computed from the figures as they are printed, never from finer ones; percentages are rounded half up and never balanced
 to 100. Refuses to guess: what is not given, and does not follow from a total that is zero, is None.
@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from juesuan.composing.errors import MissingFigure
 from juesuan.composing.figures import Figures, lifted
-from juesuan.knowledge.layouts import Block, layout
+from juesuan.knowledge.layouts import layout
 from juesuan.knowledge.styles import Style
 from juesuan.model.accounts import LAST
 from juesuan.model.amounts import MONEY_UNITS, ZERO, Amount
@@ -22,6 +22,7 @@ from juesuan.model.reports import Report
 THREE_PUBLIC = "three_public"
 _BUDGETS = ("initial", "full_year")
 _HUNDRED = Decimal(100)
+_WIDE = str.maketrans("()", "（）")
 
 
 def table_fund(form: str, style: Style, year: str) -> str:
@@ -64,14 +65,16 @@ class Told:
         """The budget that a key is compared with; “三公” is compared with that of its table."""
         wanted = self.budget
         if key.item.startswith(THREE_PUBLIC):
-            columns = (dict(c) for b in self._three_public_blocks() for _, c in b.values)
+            blocks = layout(THREE_PUBLIC, self.style.name, int(self.year)).blocks
+            columns = (dims for block in blocks for _, dims in block.values)
             wanted = next((c["basis"] for c in columns if c.get("basis", "final") != "final"), wanted)
         if wanted in _BUDGETS and self.amount(key._replace(basis=wanted)) is not None:
             return wanted
         return next((b for b in _BUDGETS if self.amount(key._replace(basis=b)) is not None), _BUDGETS[0])
 
-    def _three_public_blocks(self) -> Iterable[Block]:
-        return layout(THREE_PUBLIC, self.style.name, int(self.year)).blocks
+    def name(self, code: str) -> str:
+        """The name of a code as a sentence prints it, in wide brackets. Raises NamelessCode."""
+        return self.figures.name(code).translate(_WIDE)
 
     # amounts ----------------------------------------------------------------------------------------------------------
 
@@ -93,7 +96,7 @@ class Told:
             yield from (key._replace(fund=fund) for fund in ("general_public", "fiscal", ALL) if fund != key.fund)
 
     def _zero(self, key: Key, form: str) -> Amount | None:
-        """Zero where what the figure is a part of is zero; of this year also where the total is given and nothing else."""
+        """Zero where what it is a part of is zero; of this year also where the total is given, and nothing else."""
         nothing = Amount(ZERO, self.decimals, self.unit, self.decimals)
         if key.year == self.year and key.basis == "final":
             try:
@@ -109,6 +112,12 @@ class Told:
             return amount
         value = (amount.base / MONEY_UNITS[self.unit]).quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)
         return Amount(value, self.decimals, self.unit, self.decimals)
+
+    def shown(self, amount: Amount) -> str:
+        """A figure in a sentence: no thousands separators, money with the account's decimals; nothing is 0."""
+        own = self.own(amount)
+        decimals = max(own.decimals, self.decimals) if own.is_money else own.decimals
+        return f"{own.value:.{decimals}f}" if own.value else "0"
 
     def value(self, key: Key) -> Decimal | None:
         """The figure in the account's own unit for money, else in its own."""

@@ -50,10 +50,14 @@ _PIECES, _PIECE, _CAPTION = 8, 20, 6
 #: lines of one cell between two rows: names without figures, pieces of broken names
 _PENDING = 24
 _HEAD_LINES = 12
+#: columns between cells that hold sentences
+_FAR = 3
 #: rows above that a row behind blank lines must stand under
 _NEAR = 4
 
 _CHUNK = re.compile(r"\S+(?:[ \xa0]\S+)*")
+#: an amount and the name in the next column without a blank between them
+_GLUED = re.compile(r"(?<![^\s\xa0])(\d[\d,]*\.\d\d)(?=[一二三四五六七八九十]+、)")
 _LEGEND = re.compile(r"类[ \xa0]款(?:[ \xa0]项)?(?:[ \xa0]栏次)?")
 _ENUMERATOR = re.compile(r"[一二三四五六七八九十]+[、．.]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[、．.]")
 _STUB = re.compile(r"[一二三四五六七八九十]+、.")
@@ -77,7 +81,11 @@ def segments(text: str) -> tuple[Span, ...]:
         return ()
     parts: list[Span] = []
     for chunk in _CHUNK.finditer(text):
-        parts.extend((chunk.start() + a, chunk.start() + b) for a, b in _cut(chunk.group()))
+        start = chunk.start()
+        for glued in _GLUED.finditer(chunk.group()):
+            parts.extend((start + a, start + b) for a, b in _cut(text[start : chunk.start() + glued.end(1)]))
+            start = chunk.start() + glued.end(1)
+        parts.extend((start + a, start + b) for a, b in _cut(text[start : chunk.end()]))
     if len(parts) > 1:
         parts = _enumerated(text, _letter_spaced(text, parts))
     return tuple(parts)
@@ -217,7 +225,8 @@ def _below_pieces(lines: Sequence[Line], i: int, goes_on: bool) -> int | None:
     if not (_heads_table(last) if last else goes_on):
         return None
     pieces = blanks = 0
-    for j in range(i, min(i + _PIECES * (_BLANKS + 1), len(lines))):
+    most = _PIECES if last else _PENDING
+    for j in range(i, min(i + most * (_BLANKS + 1), len(lines))):
         text = lines[j].text
         if not text.strip():
             blanks += 1
@@ -225,7 +234,7 @@ def _below_pieces(lines: Sequence[Line], i: int, goes_on: bool) -> int | None:
             return j if pieces else None
         else:
             pieces, blanks = pieces + 1, 0
-        if blanks > _BLANKS or pieces > _PIECES or (text.strip() and not _is_piece(text)):
+        if blanks > _BLANKS or pieces > most or (text.strip() and not _is_piece(text)):
             return None
     return None
 
@@ -290,7 +299,7 @@ def _collect(lines: Sequence[Line], start: int, way: Way, headed: bool) -> tuple
             blanks += 1
             if blanks > _BLANKS:
                 break
-        elif is_row(text):
+        elif is_row(text) or _words_below(picked, text, way):
             if not (headed or _fits(picked, pending, apart or blanks > 0, text, way)):
                 break
             headed = headed and not _amounts(text) and len(picked) < _HEAD_LINES
@@ -306,6 +315,16 @@ def _collect(lines: Sequence[Line], start: int, way: Way, headed: bool) -> tuple
         return lines.index(pending[-1][0], end) + 1, picked + pending
     last = _last_pieces(picked, pending, way) if not apart else []
     return end + len(last), picked + last
+
+
+def _words_below(picked: Picked, text: str, way: Way) -> bool:
+    """Whether a line of sentences is a row of a table all the same: cells far apart that begin below others."""
+    spans = segments(text) if "\t" not in text else ()
+    if not picked or not 1 < len(spans) <= _MOST or not SENTENCE.search(text):
+        return False
+    begins = {way(line.text[:a]) for line, cells in picked[-_HEAD_LINES:] for a, _ in cells}
+    apart = all(way(text[a[1] : b[0]]) > _FAR for a, b in pairwise(spans))
+    return apart and all(begins & {at - 1, at, at + 1} for at in (way(text[:a]) for a, _ in spans))
 
 
 def _ends_page(lines: Sequence[Line], number: int) -> bool:
@@ -367,6 +386,8 @@ def _holds(picked: Picked) -> bool:
     """Whether rows with gaps are a table: figures in them, or gaps that no sentence has."""
     if any(FIGURE.fullmatch(line.text, a, b) for line, spans in picked for a, b in spans):
         return True
+    if any(SENTENCE.search(line.text) for line, _ in picked):
+        return False
     wide = 0
     for line, spans in picked:
         gaps = (columns_of(line.text[a[1] : b[0]]) for a, b in pairwise(spans))

@@ -38,15 +38,17 @@ def by_position(picked: Sequence[tuple[Line, list[Span]]], end: int, way: Way, b
     patterns = [_boxes(line.text, spans, way) for line, spans in picked]
     counted = Counter(patterns)
     goes_on = before is not None and not _has_head(patterns)
-    if before and goes_on and all(_fits(pattern, before) for pattern in counted):
+    if before and goes_on and _fit(counted, before):
         places = [_places(pattern, before.cuts) for pattern in patterns]
-        return _taken(picked, patterns, places, end, "continued", before.cuts, before)
+        taken = _taken(picked, patterns, places, end, before.cuts)
+        return taken._replace(placing="continued", columns=before)
     body = Counter(patterns[_head_rows(patterns) :])
     body.update(_as_head(pattern) for pattern in patterns[: _head_rows(patterns)])
     cuts = tuple(sorted(_cuts([(pattern, n * len(pattern)) for pattern, n in body.items()])))
+    cuts = _joined(cuts, patterns, _head_rows(patterns))
     heads = [] if goes_on else _spread_heads(patterns[: _head_rows(patterns)], cuts, counted)
     places = [*heads, *(_places(pattern, cuts) for pattern in patterns[len(heads) :])]
-    taken = _taken(picked, patterns, places, end, "positions", cuts, None)
+    taken = _taken(picked, patterns, places, end, cuts)
     if before and goes_on:
         return _overleaf(taken, before)
     return taken
@@ -57,13 +59,12 @@ def _taken(
     patterns: Sequence[Pattern],
     places: Sequence[list[int]],
     end: int,
-    placing: str,
-    cuts: Sequence[int],
-    columns: Columns | None,
+    cuts: tuple[int, ...],
 ) -> Taken:
+    """The rows with their cells in these places."""
     rows: list[Row] = []
     doubts: set[tuple[int, int]] = set()
-    labels: dict[int, None] = {}
+    labels: set[int] = set()
     figures: dict[int, Span] = {}
     heads = _head_rows(patterns)
     for r, ((line, spans), pattern, home) in enumerate(zip(picked, patterns, places, strict=True)):
@@ -76,9 +77,18 @@ def _taken(
                 if first != last or home.count(column) > 1:
                     doubts.add((r, column))
             elif r >= heads:
-                labels[column] = None
-    own = Columns(tuple(cuts), tuple(c for c in sorted(labels) if c not in figures), figures)
-    return Taken(end, rows, placing, frozenset(doubts), columns or own)
+                labels.add(column)
+        below = zip(picked[r + 1 : r + 2], patterns[r + 1 : r + 2], strict=True)
+        if pattern[-1][2] != _TEXT and any(_is_cut_off(line, other, cells) for (other, _), cells in below):
+            doubts.add((r, home[-1]))
+    own = Columns(cuts, tuple(sorted(labels - figures.keys())), figures)
+    return Taken(end, rows, "positions", frozenset(doubts), own)
+
+
+def _is_cut_off(line: Line, below: Line, pattern: Pattern) -> bool:
+    """Whether the next line is the rest of a figure that was cut at the end of its line."""
+    alone = len(pattern) == 1 and pattern[0][0] == 0 and pattern[0][2] == _INTEGER
+    return alone and below.number == line.number + 1 and len(line.text) == len(line.text.rstrip())
 
 
 def _overleaf(taken: Taken, before: Columns) -> Taken:
@@ -106,6 +116,13 @@ def _has_head(patterns: Sequence[Pattern]) -> bool:
     return any(sum(kind == _TEXT for _, _, kind in pattern) > 1 for pattern in patterns[: _head_rows(patterns)])
 
 
+def _fit(patterns: Iterable[Pattern], columns: Columns) -> bool:
+    """Whether all rows stand in these columns; a new one is believed where none of the amounts before is missed."""
+    used = {_home(box, columns.cuts) for pattern in patterns for box in pattern if box[2] == _AMOUNT}
+    known = set(columns.figures)
+    return (used <= known or known <= used) and all(_fits(pattern, columns) for pattern in patterns)
+
+
 def _fits(pattern: Pattern, columns: Columns) -> bool:
     """Whether every cell of a row has a column of its own, and its amounts stand under those of the table before."""
     cuts = columns.cuts
@@ -116,7 +133,7 @@ def _fits(pattern: Pattern, columns: Columns) -> bool:
         if box[2] != _TEXT and len(set(_reach(box, cuts))) != 1:
             return False
         known = columns.figures.get(home)
-        if box[2] == _AMOUNT and known and not (abs(box[1] - known[1]) <= 1 or abs(box[0] - known[0]) <= 1):
+        if box[2] == _AMOUNT and known and min(abs(box[1] - known[1]), abs(box[0] - known[0])) > 1:
             return False
     return True
 
@@ -131,6 +148,32 @@ def _boxes(text: str, spans: Sequence[Span], way: Way) -> Pattern:
         at, column = b, left + way(cell)
         boxes.append((left, column, kind))
     return tuple(boxes)
+
+
+def _joined(cuts: tuple[int, ...], patterns: Sequence[Pattern], heads: int) -> tuple[int, ...]:
+    """The cuts without those around a head that has nothing below it and no column of its own.
+
+    Beside it are figures without a head, or it stands over the gap between two columns with heads of their own.
+    """
+    lowest: dict[int, int] = {}
+    filled: set[int] = set()
+    for r, pattern in enumerate(patterns):
+        for box in pattern:
+            first, last = _reach(box, cuts)
+            if r >= heads:
+                filled.add(_home(box, cuts))
+            elif first == last:
+                lowest[first] = r
+    gone: set[int] = set()
+    for c in sorted(lowest.keys() - filled):
+        sides = [n for n in (c + 1, c - 1) if n in filled]
+        over = len(sides) == 2 and all(lowest.get(n, -1) > lowest[c] for n in sides)
+        for n in sides:
+            cut = min(c, n)
+            if (over or n not in lowest) and not gone & {cut - 1, cut, cut + 1}:
+                gone.add(cut)
+                break
+    return tuple(cut for k, cut in enumerate(cuts) if k not in gone)
 
 
 def _as_head(pattern: Pattern) -> Pattern:
@@ -180,9 +223,10 @@ def _between(boxes: Sequence[Box]) -> list[int]:
     cuts: list[int] = []
     reach, last = (marks[0][1], marks[0][2]) if marks else (0, _HEAD)
     for left, right, kind in marks:
-        at = (left + reach) // 2
+        at = (left + reach + 1) // 2
         free = _HEAD not in (kind, last) or not any(box[0] < at < box[1] for box in boxes)
-        if left - reach >= 2 and free:
+        beyond = kind == _HEAD and last == _AMOUNT and left >= reach  # no figure ends left of its head
+        if (left - reach >= 2 or beyond) and free:
             cuts.append(at)
         if right > reach:
             reach, last = right, kind

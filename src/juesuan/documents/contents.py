@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from juesuan.documents.lines import DECIMAL, SENTENCE, has_leaders
 
+_PART = re.compile(r"第[一二三四五六七八九十]+部分")
 _HEAD = re.compile(r"目\s*录")
 _ENTRY = re.compile(
     r"(?:[-*#]+\s+)?(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|附[件表])"
@@ -27,9 +29,12 @@ def contents(lines: Sequence[str]) -> range:
 
     It ends where its first entry is printed again; if it never is, at the first line that cannot be an entry.
     """
+    above = ""
     for i, text in enumerate(lines[:_WITHIN]):
-        if _HEAD.fullmatch(text.strip()):
+        word = text.strip()
+        if _HEAD.fullmatch(word) or (word == "录" and above == "目"):
             return range(i + 2, _end(lines, i + 1) + 1)
+        above = word or above
     return range(0)
 
 
@@ -40,8 +45,9 @@ def _end(lines: Sequence[str], start: int) -> int:
     if not filled:
         return start
     first = _entry(lines[filled[0]])
-    for i in filled[1:]:
-        if _entry(lines[i]) == first and not has_leaders(lines[i]):
+    for i, below in pairwise([*filled[1:], -1]):
+        broken = below > 0 and _PART.fullmatch(lines[i].strip()) and _entry(lines[i] + lines[below]) == first
+        if (_entry(lines[i]) == first or broken) and not has_leaders(lines[i]):
             return i
     end = start
     for i in filled:

@@ -114,7 +114,7 @@ def _height(block: Block, plans: Mapping[int, Plan]) -> tuple[int, list[int]]:
     if isinstance(block, PageBreak):
         return 0, []
     look = _LOOKS[style_of(block)]
-    count = lines(block.text, look)
+    count = 1 if title_size(block) else lines(block.text, look)
     if isinstance(block, Heading):
         return look.before + look.after + count * look.line, []
     return 0, [look.line + (look.before + look.after if not n else 0) for n in range(count)]

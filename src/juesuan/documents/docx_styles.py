@@ -1,4 +1,4 @@
-"""Styles of a Word document (公文格式): fonts, sizes and spacing of official documents, for every style in every script.
+"""Styles of a Word document (公文格式): fonts, sizes and spacing of official documents, in every style and script.
 
 Fonts are those that the norm names; where they are not installed, the font table names others that look alike.
 Source: GB/T 9704-2012 党政机关公文格式 (版面 156 mm × 225 mm, 3 号仿宋, 每面 22 行; 标题小标宋、黑体、楷体).
@@ -91,7 +91,7 @@ def styles() -> str:
         "style",
         tag("name", val="Normal Table")
         + tag("uiPriority", val=99)
-        + tag("tblPr", tag("tblInd", w=0, type="dxa") + _margins())
+        + tag("tblPr", tag("tblInd", w=0, type="dxa") + cell_margins())
         + "",
         type="table",
         default=1,
@@ -108,7 +108,8 @@ def styles() -> str:
     return root("styles", defaults + own + character + link + table)
 
 
-def _margins() -> str:
+def cell_margins() -> str:
+    """The room between the borders of a cell and what stands in it."""
     sides = {"top": 0, "left": 60, "bottom": 0, "right": 60}
     return tag("tblCellMar", "".join(tag(side, w=width, type="dxa") for side, width in sides.items()))
 

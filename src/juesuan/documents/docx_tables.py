@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from juesuan.documents.docx_styles import MM, SONG, fonts
+from juesuan.documents.docx_styles import MM, SONG, cell_margins, fonts
 from juesuan.documents.ooxml import tag, text
 from juesuan.model.documents import Cell, Table
 
@@ -191,7 +191,8 @@ def table_xml(table: Table, made: Plan) -> str:
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     properties = tag("tblW", w=sum(made.widths), type="dxa") + tag("jc", val="center") + tag("tblBorders", border)
-    properties += tag("tblLayout", type="fixed")
+    # Word takes these from the default style of tables, LibreOffice only from the table itself
+    properties += tag("tblLayout", type="fixed") + cell_margins()
     grid = "".join(tag("gridCol", w=width) for width in made.widths)
     rows = "".join(_row(table, number, made, form) for number in range(len(table.rows)))
     return tag("tbl", tag("tblPr", properties) + tag("tblGrid", grid) + rows)

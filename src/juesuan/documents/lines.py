@@ -64,6 +64,8 @@ _NUMBER = re.compile(
 _NOTE = re.compile(r"(?:注|说明|备注)\s*\d?\s*[:：]")
 _AMOUNT_UNIT = re.compile(r"[（(]?(?:金额|计量)?单位\s*[:：]\s*(?:人民币)?\s*[万亿千百]?元")
 _DEPARTMENT = re.compile(r"(?:编制|填报|公开|预算)?(?:部门|单位)(?:[（(](?:部门|单位)[)）])?(?:名称)?\s*[:：]")
+_FORM = re.compile(r"自评表(?:[（(][^（()）]{1,12}[)）])?$")
+_CAPTION = 60
 _YEAR = re.compile(r"[（(]?\s*\d{4}\s*年度?\s*[)）]?")
 _LEADERS = re.compile(r"[.．·]{4,}|…{2,}|(?:[.．·] ){4,}")
 _PAGE_NUMBER = re.compile(r"[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:\s*共\s*\d{1,4}\s*页)?")
@@ -95,12 +97,25 @@ def is_caption(cells: Sequence[str]) -> bool:
         return True
     if len(cells) > 4:  # department, year, number and unit
         return False
-    if any(_AMOUNT_UNIT.match(cell) for cell in cells):
+    titled = _TITLE.search(cells[-1]) and not any(FIGURE.fullmatch(cell) for cell in cells)
+    if titled or any(_AMOUNT_UNIT.match(cell) for cell in cells):
         return True
     department = _DEPARTMENT.match(first)
     if department and first[department.end() :].strip() and len(cells) < 4:
         return all(_YEAR.fullmatch(cell) or _NUMBER.fullmatch(cell) for cell in cells[1:])
     return all("：" in cell or ":" in cell for cell in cells)
+
+
+def opens_table(text: str) -> bool:
+    """Whether a line is one that stands right above tables only: the unit of amounts, or the title of a form."""
+    unit = _AMOUNT_UNIT.search(text) and len(text) < _CAPTION
+    return bool(unit or (_FORM.search(text) and not SENTENCE.search(text)))
+
+
+def ends_table(text: str) -> bool:
+    """Whether a line cannot stand in a table: a title, a unit, a note, the heading of a part."""
+    title = _TITLE.search(text) and not SENTENCE.search(text) and not DECIMAL.search(text)
+    return bool(title or _PART.match(text) or _NOTE.match(text) or (_AMOUNT_UNIT.search(text) and len(text) < _CAPTION))
 
 
 def is_wrapped(text: str) -> bool:

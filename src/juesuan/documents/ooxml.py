@@ -25,7 +25,7 @@ def text(words: str) -> str:
 
 
 def tag(element: str, content: str = "", /, **attributes: object) -> str:
-    """An element of the main namespace: `jc` with val=center becomes <w:jc w:val="center"/>."""
+    """An element of the main namespace; attributes are of it too (<w:jc w:val="center"/>)."""
     own = "".join(f" w:{key}={quoteattr(str(value))}" for key, value in attributes.items())
     return f"<w:{element}{own}>{content}</w:{element}>" if content else f"<w:{element}{own}/>"
 

@@ -92,7 +92,11 @@ def _fact(rows: list[Mapping[str, str]]) -> Fact:
     keys = tuple(Key(*(_bare(one[name]) for name in DIMENSIONS)) for one in rows)
     table = _number(row["table"])
     place = Place(
-        PACKAGE, line=_number(row["line"]), row=row["row"] or None, column=row["column"] or None, quote=row["quote"]
+        PACKAGE,
+        line=_number(row["line"]),
+        row=_bare(row["row"]) or None,
+        column=_bare(row["column"]) or None,
+        quote=row["quote"],
     )
     return Fact(number, keys, amount, place, -1 if table is None else table, row["blank"] == "true")
 

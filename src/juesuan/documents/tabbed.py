@@ -57,8 +57,13 @@ def take(lines: Sequence[Line], i: int) -> Taken:
     if not any(len(line.text.split()) > 1 and "\t" in line.text.strip() for line in picked) and len(picked) < 2:
         return Taken(end, [])
     rows = _grid(picked)
-    widest = max(k for _, cells in rows for k, cell in enumerate(cells, 1) if cell)
-    return Taken(end, rows, "ragged" if any(len(cells) < widest for _, cells in rows) else "")
+    return Taken(end, rows, "ragged" if _is_ragged(rows) else "")
+
+
+def _is_ragged(rows: Sequence[Row]) -> bool:
+    """Whether a row has fewer cells than is usual, or prints more."""
+    usual = Counter(len(cells) for _, cells in rows).most_common(1)[0][0]
+    return any(len(cells) < usual or any(cells[usual:]) for _, cells in rows)
 
 
 def _is_lead(picked: Sequence[Line]) -> bool:

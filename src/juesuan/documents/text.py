@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
-from juesuan.documents import aligned, tabbed
+from juesuan.documents import aligned, separated, tabbed, unplaced
 from juesuan.documents.contents import contents
 from juesuan.documents.decoding import LOST, decode
 from juesuan.documents.errors import EmptyFile, TooLarge
-from juesuan.documents.lines import SENTENCE, Columns, Line, Taken, is_page_number
+from juesuan.documents.lines import SENTENCE, Columns, Line, Taken, is_caption, is_page_number, opens_table
 from juesuan.documents.measures import Votes
 from juesuan.model.documents import Block, Cell, Document, Heading, PageBreak, Paragraph, Table
 from juesuan.model.places import Place
@@ -113,6 +113,12 @@ class _Maker:
         self.most = most
         self.votes = votes
         self.made = 0
+        self.opened = False
+        """whether only captions stand between here and one that stands above tables only"""
+        self.form = False
+        """whether that is the title of a self-evaluation form"""
+        self.unplaced = False
+        """whether the page before ended in a table without columns"""
         self.columns: Columns | None = None
         """of the table at the end of the page before, while nothing else has followed it"""
 
@@ -172,7 +178,9 @@ def _blocks(page: Sequence[Line], listed: range, maker: _Maker) -> Iterator[Bloc
     """The blocks of one page."""
     i = 0
     while i < len(page):
-        taken = Taken(i + 1, []) if page[i].number in listed else _table(page, i, maker)
+        taken = Taken(i + 1, []) if page[i].number in listed else _unplaced(page, i, maker)
+        if not taken.rows and taken.end == i:
+            taken = _table(page, i, maker)
         if any(cell for _, cells in taken.rows for cell in cells):
             yield maker.table(taken)
             maker.columns = taken.columns
@@ -182,7 +190,23 @@ def _blocks(page: Sequence[Line], listed: range, maker: _Maker) -> Iterator[Bloc
                 if text:
                     yield maker.line(line, heading=line.number not in listed)
                     maker.columns = maker.columns if is_page_number(text) else None
+                    maker.opened = opens_table(text) or (maker.opened and is_caption([text]))
+                    maker.form = "自评表" in text or (maker.form and maker.opened)
         i = taken.end
+
+
+def _unplaced(page: Sequence[Line], i: int, maker: _Maker) -> Taken:
+    """The table without columns that begins at line i, below a caption or going on from the page before."""
+    if separated.is_separated(page[i].text) or tabbed.is_piped(page[i].text):
+        return Taken(i, [])
+    if page[i].text.strip() == "序号":
+        return unplaced.take_list(page, i)
+    if not page[i].text.strip() or not (maker.unplaced or maker.opened) or is_caption([page[i].text.strip()]):
+        return Taken(i, [])
+    taken = unplaced.take(page, i, form=maker.opened and maker.form)
+    maker.unplaced = bool(taken.rows) and not any(line.text.strip() for line in page[taken.end :])
+    maker.opened = maker.form = False
+    return taken
 
 
 def _table(page: Sequence[Line], i: int, maker: _Maker) -> Taken:
@@ -192,6 +216,8 @@ def _table(page: Sequence[Line], i: int, maker: _Maker) -> Taken:
         return tabbed.take(page, i) if tabbed.is_row(text) else Taken(i + 1, [])
     if tabbed.is_piped(text):
         return tabbed.take_piped(page, i)
+    if separated.is_separated(text) and (taken := separated.take(page, i)).rows:
+        return taken
     if " " in text or "\u3000" in text:
         return aligned.take(page, i, maker.votes, maker.columns)
     return Taken(i + 1, [])

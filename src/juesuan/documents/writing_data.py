@@ -157,4 +157,5 @@ def _table(number: int, table: ReadTable) -> Sequence[object]:
 
 def _plain(words: str) -> str:
     """Words that no spreadsheet takes for a formula; a figure may begin with its sign."""
-    return f"'{words}" if words[:1] in "=+@" or (words[:1] == "-" and not words[1:2].isdigit()) else words
+    formula = words.startswith(("=", "+", "@")) or (words.startswith("-") and not words[1:2].isdigit())
+    return f"'{words}" if formula else words

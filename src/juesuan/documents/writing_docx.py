@@ -13,7 +13,7 @@ from itertools import groupby
 
 from juesuan.documents.docx_pages import CONTENTS, Page, page_numbers, pages, style_of, title_size
 from juesuan.documents.docx_styles import LINE, MM, font_table, settings, styles
-from juesuan.documents.docx_tables import LANDSCAPE, PORTRAIT, plan, table_xml
+from juesuan.documents.docx_tables import LANDSCAPE, PORTRAIT, plan, table_xml, width_of
 from juesuan.documents.ooxml import HEAD, R, packed, root, tag, text
 from juesuan.model.documents import Block, Heading, PageBreak, Paragraph, Table
 
@@ -21,6 +21,7 @@ _LISTED = 2
 """the deepest level that the contents list"""
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_LEAD_SIZE = 20
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
@@ -143,14 +144,15 @@ class _Writer:
     def _lead(self, run: Sequence[Paragraph], page: Page, first: str) -> Iterator[str]:
         """Lines that stand left, in the middle and right go into one, until a place is taken."""
         width = LANDSCAPE if page.landscape else PORTRAIT
-        line: dict[str, str] = {}
+        lines: list[dict[str, str]] = [{}]
         for block in run:
             at = block.place.column or "left"
-            if at in line:
-                yield _lead_line(line, width, first)
-                line, first = {}, ""
-            line[at] = block.text
-        yield _lead_line(line, width, first)
+            if at in lines[-1]:
+                lines.append({})
+            lines[-1][at] = block.text
+        for line in _apart(lines, width):
+            yield _lead_line(line, width, first)
+            first = ""
 
     # contents ---------------------------------------------------------------------------------------------------------
 
@@ -205,6 +207,17 @@ def _leads(blocks: Sequence[Block]) -> list[Paragraph]:
             break
         found.append(block)
     return found
+
+
+def _apart(lines: Sequence[dict[str, str]], width: int) -> Iterator[dict[str, str]]:
+    """The lines, what stands in the middle on a line of its own where the words to the left come too near."""
+    for line in lines:
+        left, center = (width_of(line.get(at, ""), _LEAD_SIZE) for at in ("left", "center"))
+        if center and left + center // 2 + 10 * _LEAD_SIZE > width // 2:
+            yield {"center": line["center"]}
+            yield {at: text for at, text in line.items() if at != "center"}
+        else:
+            yield line
 
 
 def _lead_line(line: dict[str, str], width: int, first: str) -> str:

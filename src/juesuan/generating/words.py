@@ -1,4 +1,4 @@
-"""Words (编造的话): what a made-up account says besides its figures, as its Account: reasons, purposes, projects, answers.
+"""Words (编造的话): what a made-up account says besides its figures: reasons, purposes, projects, answers.
 
 Every change that a document may speak of has a reason that is about it and says something. Refuses figures.
 """

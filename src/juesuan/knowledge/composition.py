@@ -1,4 +1,4 @@
-"""Compositions (行文次序): what a place's document holds, part by part: sections, entries, statements and when each is said.
+"""Compositions (行文次序): what a place's document holds: sections, entries, statements and when each is said.
 
 The words stand in the phrase book (knowledge/statements.py) and in data/composing/sentences.toml; here is only their
 order. Refuses a statement that is in neither, and a field it does not know, both when loaded.
@@ -52,8 +52,7 @@ class Say:
 class Entry:
     """One paragraph, or with `each` one for every item. `head` is a heading above it; `number` how it is numbered.
 
-    It stands there if one of the figures in `when` is not zero, and all in `unless` are; `kind` asks for what a unit
-    must be.
+    It stands there if one of the figures in `when` is not zero, and all in `unless` are.
     """
 
     head: str = ""

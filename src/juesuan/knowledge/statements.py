@@ -1,8 +1,8 @@
 """The statements (句式) of the explanation: what each says as keys, how it is composed, in which wordings it is read.
 
-A meaning is `[initial|full_year|budget|last] <key>` for an amount or count, `change|rate|completion|share <key> / <base>`
-for the number of a claim, `says <kind> <key> [/ base]` for a claim without a number (several parted by ;). The account's
-year is left out of keys; a base `last`, `initial` … is the same key of that year or basis.
+A meaning is `[initial|full_year|budget|last] <key>` for an amount or count, `change|rate|completion|share <key> / base`
+for the number of a claim, `says <kind> <key> [/ base]` for a claim without a number (several parted by ;). Keys leave
+out the account's year; a base `last`, `initial` … is the same key of that year or basis.
 
 Strict when composing: a slot without a value is an error, nothing is left out and nothing added. Refuses to read: that
 is `understanding`; the wordings are its cases.

@@ -1,6 +1,7 @@
 """What there is to present of one file (检查结果): its report and result, or the reason why there is none.
 
-Refuses to be half of one: either `error` is empty and report and result are there, or only `error` says why not.
+Refuses to be half of one: either report and result are there, or only `error` says why not; where reading itself
+crashed, only the result with that crash.
 """
 
 from __future__ import annotations

@@ -22,8 +22,9 @@ OTHERS = 2
 
 def document_text(one: Checked, style: Style) -> Iterator[str]:
     """The lines of one file: its findings, crashes and summary."""
-    if one.error:
-        yield f"{style.paint(one.file, 'strong')}  {style.paint('未能检查', 'error')}  {one.error}"
+    if one.report is None:
+        yield f"{style.paint(one.file, 'strong')}  {style.paint('未能检查', 'error')}  {one.error}".rstrip()
+        yield from crash_text(one.result.crashes, style) if one.result else ()
         return
     causes = {cause.id: cause for cause in one.result.causes} if one.result else {}
     named = one.handles
@@ -195,7 +196,7 @@ class Tally:
 
     def add(self, one: Checked) -> None:
         self.files += 1
-        self.failed += bool(one.error)
+        self.failed += one.report is None
         self.crashed += one.crashed
         self.accepted += one.accepted
         for severity in self.counts:

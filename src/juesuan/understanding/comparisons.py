@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 
 from juesuan.knowledge.phrases import cues
-from juesuan.understanding.subjects import Speech
+from juesuan.understanding.clauses import Clauses
 from juesuan.understanding.tokens import Token
 
 _BASES = {"年初": "initial", "全年": "full_year", "调整": "full_year", "调整后": "full_year"}
 _YEAR = re.compile(r"20\d\d")
 
 
-class Comparing(Speech):
+class Comparing(Clauses):
     """One sentence, with what it compares to."""
 
     past = ""

@@ -103,7 +103,8 @@ def _lines(blocks: Sequence[Block]) -> Iterator[Heading | Paragraph]:
 
 def _contents(lines: Sequence[str]) -> range:
     """The lines of the contents: from 目录 to where its first entry stands again."""
-    start = next((i for i, line in enumerate(lines[:80]) if re.fullmatch(r"目录", line)), None)
+    above = ("", *lines)
+    start = next((i for i, line in enumerate(lines[:80]) if line == "目录" or (above[i], line) == ("目", "录")), None)
     if start is None:
         return range(0)
     first = next((i for i in range(start + 1, len(lines)) if heading_level(lines[i])), None)
@@ -111,7 +112,8 @@ def _contents(lines: Sequence[str]) -> range:
         return range(0)
     key = _bare(lines[first])
     for i in range(first + 1, len(lines)):
-        if heading_level(lines[i]) and _bare(lines[i])[: len(key)] == key:
+        broken = _PART.fullmatch(lines[i]) and "".join(lines[i : i + 2])[: len(key)] == key
+        if (heading_level(lines[i]) and _bare(lines[i])[: len(key)] == key) or broken:
             return range(start, i)
         if len(lines[i]) > _HEADING_LENGTH and "。" in lines[i]:
             break

@@ -108,6 +108,9 @@ def _kind(lines: Sequence[str]) -> str:
     return "单位决算" if unit > departmental else "部门决算"
 
 
+_KIND = re.compile(r".{0,6}(?:行政|事业|企业|公益|参公)\S{0,6}单位")
+
+
 def unit_names(found: Iterable[Region]) -> list[str]:
     """The units that the account names in its list of units."""
     names: list[str] = []
@@ -119,7 +122,7 @@ def unit_names(found: Iterable[Region]) -> list[str]:
             if any(t in ("单位名称", "序号", "单位") for t in texts):
                 continue
             name = next((t for t in texts if not t.isdigit() and len(t) > 3), "")
-            if name:
+            if name and not (region.placing == "order" and _KIND.fullmatch(name)):
                 names.append(name)
     return names
 

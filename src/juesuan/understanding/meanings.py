@@ -57,6 +57,8 @@ def known_stub(form: Form, meaning: Meaning, name: str) -> bool:
         return True
     if "economic" in form.rows and classifications.economic_code(word):
         return True
+    if "unit" in form.rows and plain(name) in meaning.entities:
+        return True
     return "function" in form.rows and word in meaning.named
 
 

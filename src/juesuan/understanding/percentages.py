@@ -134,7 +134,9 @@ class Percentages(Comparing):
         key = key._replace(basis="final")
         base = key._replace(basis=basis, year=year)
         said = _SAID.search(left)
-        spoken = "变动" if word == "neutral" or said is None else said.group(1)
+        if said is None and word in ("up", "down"):
+            said = cues()["change"][word].search(left)
+        spoken = "变动" if word == "neutral" else said.group() if said else word
         self._claim(kind, key, token, base=base, amount=amount, word=spoken, also=self._also())
         return kind
 

@@ -207,7 +207,8 @@ def _words(cells: dict[str, Cell], role: str) -> str:
 
 def _project(region: Region) -> str:
     """The name beside 项目名称, or behind it in the same cell."""
-    for row in region.grid:
+    rows = [[c for row in region.grid for c in row]] if region.placing == "order" else region.grid
+    for row in rows:
         cells = [re.sub(r"\s+", "", text_of(c)) for c in row if text_of(c).strip()]
         for label, following in zip(cells, [*cells[1:], ""], strict=True):
             if role_of(label) == "project" and following and not role_of(following):

@@ -14,6 +14,7 @@ from juesuan.model.claims import Claim, Flow
 from juesuan.model.keys import Key
 from juesuan.model.places import Place
 
+PERFORMANCE = ("performance", "performance/goals", "performance/tracking")
 FISCAL = ("general_public", "government_funds", "state_capital")
 
 

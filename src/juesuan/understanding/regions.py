@@ -105,16 +105,7 @@ def regions(blocks: Sequence[Block]) -> Iterator[Region]:
             page_turned = True
         elif isinstance(block, Table):
             for part in _parts(block):
-                if current is not None and _continues(current, part, lead, page_turned):
-                    rows = _without_repeated_head(current, part.grid)
-                    if _same_columns(current, part, rows):
-                        current.grid.extend(rows)
-                    else:
-                        current.loose.append(rows)
-                    current.lead_cells.extend(part.lead_cells)
-                elif current is not None and _torn_off(current, part, lead):
-                    current.loose.append(part.grid)
-                else:
+                if current is None or not _taken_in(current, part, lead, page_turned):
                     if current is not None:
                         yield current
                     current = part
@@ -127,6 +118,22 @@ def regions(blocks: Sequence[Block]) -> Iterator[Region]:
                 lead.append(block)
     if current is not None:
         yield current
+
+
+def _taken_in(current: Region, part: Region, lead: list[Heading | Paragraph], page_turned: bool) -> bool:
+    """Adds the grid to the table before it where it goes on with that; whether it does."""
+    if _continues(current, part, lead, page_turned):
+        rows = _without_repeated_head(current, part.grid)
+        if _same_columns(current, part, rows):
+            current.grid.extend(rows)
+        else:
+            current.loose.append(rows)
+        current.lead_cells.extend(part.lead_cells)
+        return True
+    if _torn_off(current, part, lead):
+        current.loose.append(part.grid)
+        return True
+    return False
 
 
 def _belongs_below(current: Region, block: Heading | Paragraph, lead: list[Heading | Paragraph]) -> bool:
@@ -183,7 +190,7 @@ def _continues(current: Region, part: Region, lead: list[Heading | Paragraph], p
         return False
     repeated = _words(part.grid[0]) == _words(current.grid[0])
     if repeated:
-        return page_turned
+        return page_turned or not told
     headless = has_figures(part.grid[0]) or bool(re.match(r"[1-5]\d{2,6}\D?", plain(text_of(part.grid[0][0]))))
     return headless or (page_turned and not current.notes)
 
@@ -194,11 +201,11 @@ def _torn_off(current: Region, part: Region, lead: list[Heading | Paragraph]) ->
         return False
     if any(_title(b.text) or _is_lead(b.text) or "。" in b.text for b in lead):
         return False
-    return not (form_by_heads(part.grid) or performance_form(part.grid))
+    return form_by_heads(part.grid) in ("", current.form) and not performance_form(part.grid)
 
 
 def _same_columns(current: Region, part: Region, rows: list[Row]) -> bool:
-    """Whether a column of the one is the same column of the other: the reader says so, or the heads printed again do."""
+    """Whether the columns of the one are those of the other: the reader says so, or the heads that are repeated."""
     if part.placing in ("", "ragged", "continued"):
         return True
     heads = len(part.grid) - len(rows)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Protocol
+from itertools import combinations
+from typing import NamedTuple, Protocol
 
 from juesuan.knowledge.hierarchy import PARTITIONED, ancestors, divides
 from juesuan.model.keys import ALL, Key
@@ -28,18 +29,49 @@ class Stated(Protocol):
     keys: tuple[Key, ...]
     value: Decimal
     decimals: int
+    row: int
+    blank: bool
+
+
+class Sum(NamedTuple):
+    """A total and its parts by their numbers, and by how much the total is larger."""
+
+    total: int
+    parts: tuple[int, ...]
+    rest: Decimal
+
+    @property
+    def figures(self) -> tuple[int, ...]:
+        return (self.total, *self.parts)
 
 
 @dataclass(slots=True)
 class Sums:
-    """The figures (by number) of the sums that hold and of those that fail; sums of nothing but zeros are left out.
+    """The sums that hold and those that fail; sums of nothing but zeros are left out.
 
-    `orphans` are lines of parts in a row without the total that every table prints beside them.
+    `orphans` are lines of parts in a row without the total that every table prints beside them, `clashes` figures of
+    one row with one key.
     """
 
-    held: list[frozenset[int]] = field(default_factory=list)
-    failed: list[frozenset[int]] = field(default_factory=list)
+    held: list[Sum] = field(default_factory=list)
+    failed: list[Sum] = field(default_factory=list)
     orphans: int = 0
+    clashes: int = 0
+
+    @property
+    def crossed(self) -> bool:
+        """Whether what one sum lacks is too much in another: figures stand in the wrong column, or row.
+
+        Two sums with a figure in common fail by the same amount if only that figure is wrong.
+        """
+        pairs = combinations(self.failed, 2)
+        return any(one.rest == -other.rest and not {*one.figures} & {*other.figures} for one, other in pairs)
+
+    @property
+    def one_slip(self) -> bool:
+        """Whether one wrong figure explains all that fails."""
+        shared = [set(found.figures) for found in self.failed]
+        return bool(shared) and bool(set.intersection(*shared))
 
 
 def sums(figures: Sequence[Stated], complete: Iterable[str], fund: str = ALL) -> Sums:
@@ -49,10 +81,11 @@ def sums(figures: Sequence[Stated], complete: Iterable[str], fund: str = ALL) ->
     """
     tops = {"fund": fund, "nature": ALL}
     at: dict[Key, int] = {}
+    found = Sums()
     for number, figure in enumerate(figures):
         for key in figure.keys:
-            at.setdefault(key, number)
-    found = Sums()
+            first = figures[at.setdefault(key, number)]
+            found.clashes += first is not figure and first.row == figure.row and not (first.blank or figure.blank)
     for dimension in PARTITIONED:
         if dimension in set(complete):
             _partitions(figures, at, dimension, tops.get(dimension), found)
@@ -90,4 +123,4 @@ def _weigh(figures: Sequence[Stated], total: int, parts: Sequence[int], found: S
         return
     rest = terms[0].value - sum((term.value for term in terms[1:]), Decimal(0))
     slack = sum((Decimal(5).scaleb(-term.decimals - 1) for term in terms if term.value), Decimal(0))
-    (found.held if abs(rest) <= slack else found.failed).append(frozenset((total, *parts)))
+    (found.held if abs(rest) <= slack else found.failed).append(Sum(total, tuple(parts), rest))

@@ -68,15 +68,16 @@ def _one(text: str, at: int, lexicon: Lexicon, section: str) -> Token | None:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str], str, Term | None], ...]:
+def _patterns() -> tuple[tuple[str, re.Pattern[str], frozenset[str], Term | None], ...]:
     """(kind, pattern, characters of which a text must have one, term), the first kinds before the later ones."""
     p = cues()
-    return (
+    kinds = (
         *(("term", pattern, "价值为\"通保执其有", term) for pattern, term in term_patterns()),
         ("marked", _MARKED, "类款项", None),
         ("level_previous", p["direction"]["level_previous"], "年同零", None),
         ("level", p["direction"]["level"], "预", None),
         ("direction", p["direction"]["sentence"], "预", None),
+        ("direction_previous", p["direction"]["previous"], "年", None),
         ("previous_budget", p["compare"]["previous_budget"], "比较与和", None),
         ("previous", p["compare"]["previous"], "比较与和同年", None),
         ("budget", p["compare"]["budget"], "预", None),
@@ -92,13 +93,14 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], str, Term | None], ...]:
         ("share", p["among"]["share"], "占比", None),
         ("none", p["none"]["word"], "无未没不", None),
     )  # fmt: skip
+    return tuple((kind, pattern, frozenset(needs), term) for kind, pattern, needs, term in kinds)
 
 
 def _spans(text: str, section: str) -> Iterator[Token]:
     """What is found by pattern: names, dates, comparisons, directions, cues."""
-    taken = bytearray(len(text))
+    taken, chars = bytearray(len(text)), frozenset(text)
     for kind, pattern, needs, term in _patterns():
-        if not any(char in text for char in needs) or (term and term.sections and section not in term.sections):
+        if chars.isdisjoint(needs) or (term and term.sections and section not in term.sections):
             continue
         for match in pattern.finditer(text):
             start, end = match.span()
@@ -123,6 +125,8 @@ def lexicon_of(words: dict[str, tuple[Term, ...]], more: dict[str, Term]) -> Lex
 
 def numeral_dates(text: str) -> Iterator[int]:
     """The offsets of the numerals that are parts of dates and 文号."""
+    if not any(map(text.__contains__, "0123456789")):
+        return
     for match in _DATE.finditer(text):
         for digits in re.finditer(r"\d+", match.group()):
             yield match.start() + digits.start()

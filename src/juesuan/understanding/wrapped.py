@@ -137,7 +137,7 @@ def _joins(above: BlockRow, row: BlockRow, following: BlockRow | None, known: Kn
     labelled = bool(row.code or row.name)
     if not labelled:
         return bool(above.name or above.code) and not above.printed
-    if row.row_no or (row.printed and (above.printed or row.code)):
+    if row.row_no or (row.printed and (above.printed or row.code)) or not (above.name or above.code):
         return False
     if row.code:
         return bool(above.name) and not above.code and not above.printed and not row.name

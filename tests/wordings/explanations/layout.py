@@ -17,7 +17,10 @@ from tests.wordings.explanations.tables import Tables, ordinal
 from tests.wordings.spoken import Read
 
 HALF = str.maketrans("（）：，；", "():,;")
-GLOSSARY = "一、财政拨款收入：指单位本年度从本级财政部门取得的财政拨款。\n二、基本支出：指为保障机构正常运转、完成日常工作任务而发生的支出。\n"
+GLOSSARY = """\
+一、财政拨款收入：指单位本年度从本级财政部门取得的财政拨款。
+二、基本支出：指为保障机构正常运转、完成日常工作任务而发生的支出。
+"""
 DUTIES = "贯彻执行国家有关法律法规和方针政策，拟订本行业发展规划并组织实施，承担本行业的监督管理和公共服务工作。"
 
 

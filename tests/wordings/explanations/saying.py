@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -80,12 +80,11 @@ class Saying:
         said = [self._filled(head, {"count": str(len(parts))})]
         for n, (name, key) in enumerate(parts.items()):
             one = (markers[n] if markers else "") + body.replace("{name}", name)
-            one = re.sub(r"\{(amount|share)\}", partial(self._parted, key, whole), one)
+            for what in ("amount", "share"):
+                before, slot, after = one.partition(f"{{{what}}}")
+                one = before + self._part(key, what, whole) + after if slot else one
             said.append(("" if n == 0 else between) + one)
         return "".join(said) + self._filled(tail, {})
-
-    def _parted(self, key: str, whole: str, match: re.Match[str]) -> str:
-        return self._part(key, match[1], whole)
 
     def _part(self, key: str, what: str, whole: str) -> str:
         return self.slots.mark(key, "share" if what == "share" else "", whole)

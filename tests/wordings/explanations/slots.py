@@ -1,7 +1,8 @@
 """Slots of the fragments: what each means as a key, what is printed for it, and how it should be read.
 
 A slot is a name, or a name with `.change .rate .last` (against last year), `.initial .done .less` (against the initial
-budget), `.budget .bdone` (where only 预算 is said), `.share`. Printed figures carry a mark in front, so that they are found again after the text has been laid out.
+budget), `.budget .bdone` (where only 预算 is said), `.pair` (both in one), `.share`. Figures carry a mark in
+front, so that they are found again after the text has been laid out.
 """
 
 from __future__ import annotations

@@ -396,7 +396,8 @@ def last_year_of_kin(values: Values) -> Iterator[Outcome]:
         first = seen.setdefault(values.kin(claim.key), change)
         if first is change or first.claim is None or first.before is None or first.claim.key == claim.key:
             continue
-        if change.before[0] <= first.before[1] and first.before[0] <= change.before[1]:
+        alike = change.before[0] <= first.before[1] and first.before[0] <= change.before[1]
+        if alike or _carried(values, first, change) or _carried(values, change, first):
             yield Passed(claim.place)
         else:
             gap = values.show(abs(sum(change.before) - sum(first.before)) // 2, change.fact)
@@ -404,6 +405,20 @@ def last_year_of_kin(values: Values) -> Iterator[Outcome]:
                 _apart(values, first, change),
                 advice=f"请说明相差的 {gap} 是上年哪一种资金，或核对增减额",
             )
+
+
+def _carried(values: Values, whole: Change, spent: Change) -> bool:
+    """Whether last year's total is more than its spending by what was carried over: this year's opening balance."""
+    if whole.claim is None or spent.claim is None or whole.before is None or spent.before is None:
+        return False
+    key = whole.claim.key
+    if key.flow not in ("total_in", "total_out") or spent.claim.key.flow != "expenditure":
+        return False
+    opening = values.of(key._replace(flow="opening"))
+    if opening is None:
+        return False
+    low, high = whole.before[0] - spent.before[1], whole.before[1] - spent.before[0]
+    return low <= opening.high and opening.low <= high
 
 
 def _apart(values: Values, first: Change, change: Change) -> Failed:
