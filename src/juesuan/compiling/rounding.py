@@ -57,6 +57,7 @@ class _Problem:
         with _quiet():
             solver = highspy.Highs()  # type: ignore[no-untyped-call] # it carries no types
         solver.silent()
+        highspy.Highs.resetGlobalScheduler(True)  # else it refuses to run where another solver had more threads
         solver.setOptionValue("time_limit", PATIENCE)
         solver.setOptionValue("threads", 1)
         costs = self._costs()

@@ -1,6 +1,7 @@
 """Tables with commas between their cells (逗号分列的表), as spreadsheets save them; quoted cells may hold commas.
 
-Refuses prose: so many lines one below the other must have the same number of cells, and figures among them.
+Refuses prose with half-width commas: in a table at least half the rows hold a figure alone in its cell, and none says
+an amount with its unit after words.
 """
 
 from __future__ import annotations
@@ -15,12 +16,14 @@ _CELL = re.compile(r'\s*(?:"((?:[^"]|"")*)"|([^,"]*))\s*(,|$)')
 _QUOTED = re.compile(r'"[^"]*"')
 #: may be one figure or two cells
 _THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)")
+#: an amount in a sentence
+_SAID = re.compile(r"[\u4e00-\u9fff]\d[\d.]*(?:万元|亿元|元|%)")
 
 
 def is_separated(text: str) -> bool:
     """Whether a line may be a row: commas enough, more than figures have, none of them in a sentence."""
     bare = _THOUSANDS.sub("", _QUOTED.sub("", text))
-    return bare.count(",") >= _FEWEST_COMMAS and "。" not in text and "\t" not in text
+    return bare.count(",") >= _FEWEST_COMMAS and "。" not in text and "\t" not in text and not _SAID.search(bare)
 
 
 def take(lines: Sequence[Line], i: int) -> Taken:
@@ -39,7 +42,7 @@ def take(lines: Sequence[Line], i: int) -> Taken:
         at = len(line.text) - len(line.text.lstrip())
         rows.append((line, cells or [(at, line.text.strip())]))
     figures = sum(any(cell and FIGURE.fullmatch(cell[1]) for cell in cells) for _, cells in rows)
-    if len(rows) < _FEWEST_ROWS or not figures:
+    if len(rows) < _FEWEST_ROWS or 2 * figures < len(rows):
         return Taken(i + 1, [])
     return Taken(i + len(rows), rows, "" if sure else "order")
 

@@ -79,7 +79,7 @@ def _doubtful(found: Sums, result: TableResult, whole: bool) -> bool:
     ):
         return True
     across = [sum(_in_a_row(result, one) for one in some) for some in (found.failed, found.held)]
-    if across[0] > 1 and across[0] >= across[1]:
+    if across[0] > 1 and across[0] >= across[1] and not slip:
         return True
     return _counts(result) or (failed > 0 and not (whole and _certain(result)))
 
