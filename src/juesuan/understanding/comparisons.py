@@ -12,6 +12,8 @@ from juesuan.understanding.clauses import Clauses
 from juesuan.understanding.tokens import Token
 
 _BASES = {"年初": "initial", "全年": "full_year", "调整": "full_year", "调整后": "full_year"}
+SERIES = re.compile(r"(?:(?:[,、和及与]|以及)\d[\d,]*(?:\.\d+)?)+(万元|亿元|元|%)")
+"""the further figures of a, b 万元, whose unit stands behind the last"""
 _YEAR = re.compile(r"20\d\d")
 
 
@@ -98,7 +100,7 @@ class Comparing(Clauses):
             self.reader.subject, self.reader.also = self.group
             self.group = []
             return
-        elif self.turn >= 0:
+        elif self.turn >= 0 or self._both_totals(token):
             self.group = []
             return
         else:
@@ -108,6 +110,14 @@ class Comparing(Clauses):
             self.reader.subject, self.reader.also = self.group[self.turn], None
         else:
             self.group = []
+
+    def _both_totals(self, token: Token) -> bool:
+        """收入总计、支出总计 a: what comes in is what goes out, so one figure is of both."""
+        flows = [one.get("flow") for one in self.group]
+        if flows != ["total_in", "total_out"] or SERIES.match(self.text, token.end):
+            return False
+        self.reader.subject, self.reader.also = self.group
+        return True
 
     @property
     def _running(self) -> bool:

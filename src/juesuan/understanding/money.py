@@ -11,12 +11,12 @@ import re
 from juesuan.knowledge.phrases import Dims, cues
 from juesuan.model.amounts import Amount
 from juesuan.model.keys import Key
+from juesuan.understanding.comparisons import SERIES
 from juesuan.understanding.percentages import Percentages
 from juesuan.understanding.readings import PERFORMANCE, Stated, as_amount, stem
 from juesuan.understanding.tokens import Token
 
 _NAMING = ("marked", "code", "past")
-SERIES = re.compile(r"(?:(?:[,、和及与]|以及)\d[\d,]*(?:\.\d+)?)+(万元|亿元|元|%)")
 
 
 class Money(Percentages):
@@ -30,6 +30,7 @@ class Money(Percentages):
     def _left(self, token: Token) -> str:
         """The words just before a figure, back to the last figure, bracket or punctuation."""
         text = self.text[self.last_end : token.start].rstrip(":")
+        text = text.removesuffix("(") if text.endswith("预算(") else text
         return re.split(r"[,;:、]|\((?!减少\)|下降\)|降低\)|少\))", text)[-1]
 
     def _clause(self, token: Token) -> str:
@@ -44,7 +45,7 @@ class Money(Percentages):
         if role is not None:
             return role
         if self.base_open and re.search(r"^的?$", left):
-            return ""
+            return self._of_base(token, amount)
         if self._beside_comparison(token, last) and self.compare:
             if not self.spoke and not self.reader.entry and not self.phrase:
                 self.waiting = (token, amount, *self.compare)
@@ -52,6 +53,14 @@ class Money(Percentages):
             return self._state(token, amount, self.compare[0], self.compare[1])
         role = self._money_budget(token, amount, left)
         return self._money_final(token, amount, left) if role is None else role
+
+    def _of_base(self, token: Token, amount: Amount) -> str:
+        """占本年支出(n 万元)的 p%: what the base is worth; it stays the base of what follows."""
+        key = self._whole(self.reader.key(as_amount(self.reader.subject)), "") if self.base_phrase else None
+        if key is None or not key.known:
+            return ""
+        self._fact(token, amount, (key,), "amount")
+        return "base"
 
     def _beside_comparison(self, token: Token, last: tuple[str, int]) -> bool:
         """Whether the figure stands beside what it is compared with: 比上年的 n 万元, 较上年(n 万元)."""

@@ -37,6 +37,8 @@ class Percentages(Comparing):
         match = patterns["completion"].search(left)
         if match or self._of_budget(left) or self._done(left):
             return self._completed(token, amount, key, match.group("basis") if match else None)
+        if self.base_open and self.last_role == "base":
+            return self._shared(token, amount, key, "")
         if self.base_open and (match := patterns["share"].search(left)):
             return self._shared(token, amount, key, match.group("base"))
         for word in ("up", "down", "neutral"):
@@ -79,7 +81,7 @@ class Percentages(Comparing):
         return first.kind
 
     def _of_budget(self, left: str) -> bool:
-        return self.last_role == "budget amount" and left in ("的", "")
+        return self.last_role == "budget amount" and left.removeprefix(")") in ("的", "")
 
     def _done(self, left: str) -> bool:
         """完成 92% where the sentence has named a budget."""
@@ -100,8 +102,9 @@ class Percentages(Comparing):
             return None if words.strip(_GENERIC) else self._usual_whole(key)
         base = dict(self.base_phrase)
         total = self.reader.opening or {}
-        if "flow" in total and _WHOLES.get(base.get("flow", "")) == total["flow"] and len(base) == 1:
-            base = {"flow": total["flow"]}
+        loose = _WHOLES.get(base.get("flow", "")) == key.flow == total.get("flow")
+        if loose and len(base) == 1 and key != self.reader.key({"flow": key.flow}):
+            base = {"flow": key.flow}
         found = self.reader.key(base)
         if found is not None and found == key and "item" not in base:
             return found._replace(fund="all", nature="all", economic="all", function="all")

@@ -12,8 +12,9 @@ from decimal import Decimal
 from juesuan.knowledge.phrases import cues
 from juesuan.model.amounts import MONEY_UNITS, Amount
 from juesuan.model.keys import Key
+from juesuan.understanding.comparisons import SERIES
 from juesuan.understanding.counts import COUNT_NOUNS, count_key
-from juesuan.understanding.money import SERIES, Money
+from juesuan.understanding.money import Money
 from juesuan.understanding.percentages import PERCENT
 from juesuan.understanding.readings import PERFORMANCE, overlay, stem
 from juesuan.understanding.tokens import Token
@@ -42,7 +43,7 @@ class Quantities(Money):
             self.reader.subject, self.reader.also = {}, None
             self.phrase, self.beside, self.group = None, [], []
         self.last_end, self.last_role = token.end, role
-        self.base_open = False
+        self.base_open = role == "base"
 
     def _listed_unit(self, token: Token) -> str:
         """The unit of the last figure of 4125.49,4143.91万元; of the change that follows 上年2.08."""
@@ -124,9 +125,17 @@ class Quantities(Money):
         if noun.data.suffix:
             above = self.reader.subject.get("item", parent.get("item", ""))
             above = above if stem(above) in PERFORMANCE else parent.get("item", "")
+            above = self._done_with(noun) or above
             dims["item"] = f"{stem(above)}/{noun.data.suffix}"
         self.reader.subject = dims
         return self.reader.key(dims)
+
+    def _done_with(self, noun: Token) -> str:
+        """What is done with the projects that the noun names (4 个项目开展绩效自评); "" where the clause does not say."""
+        until = re.search(r"[,;。\d]|$", self.text[noun.end :])
+        end = noun.end + (until.start() if until else 0)
+        items = [t.data.dims.get("item", "") for t in self.tokens if t.kind == "term" and noun.end <= t.start < end]
+        return next((item for item in items if item in PERFORMANCE), "")
 
     def _projects(self, noun: Token) -> Token | None:
         """12 个项目支出 are twelve projects."""

@@ -74,7 +74,17 @@ NAMES: dict[str, str] = {
     "q.avg": "item=performance/average measure=score",
     "o.n": f"item=organisation/offices {COUNT}",
 }
-WHOLES = {"g": "flow=expenditure", "b": f"{G} nature=basic", "t": T, "p.sme": P, "p.micro": f"{P}/awards/sme"}
+WHOLES = {
+    "g": "flow=expenditure",
+    "b": f"{G} nature=basic",
+    "t": T,
+    "p.sme": P,
+    "p.micro": f"{P}/awards/sme",
+    "income": "flow=total_in",
+    "opening": "flow=total_in",
+    "spent": "flow=total_out",
+    "closing": "flow=total_out",
+}
 SUFFIXES = ("change", "rate", "last", "initial", "done", "less", "share", "pair", "bdone", "budget")
 
 
