@@ -24,6 +24,7 @@ from juesuan.understanding.meanings import Meaning
 from juesuan.understanding.placing import read_placed
 from juesuan.understanding.regions import Region, regions
 from juesuan.understanding.tables import Draft, TableResult, new_table
+from juesuan.understanding.worth import set_units
 
 
 def interpret(document: Document, settings: Settings = NO_SETTINGS) -> Report:
@@ -39,7 +40,9 @@ def interpret(document: Document, settings: Settings = NO_SETTINGS) -> Report:
     report.entities = tuple(units)
     place = place_of(report.settings.region or identity.department, [r.title for r in found])
     report.region = place.province if place else ""
-    results = _read_all(found, meaning, report)
+    usual = _usual_unit(found)
+    set_units(found, document.blocks, usual)
+    results = _read_all(found, meaning, report, usual)
     precision = _precision([r for r in results if r is not None])
     roles: dict[int, str] = {}
     for index, result in enumerate(results):
@@ -53,9 +56,8 @@ def interpret(document: Document, settings: Settings = NO_SETTINGS) -> Report:
     return report
 
 
-def _read_all(found: Sequence[Region], meaning: Meaning, report: Report) -> list[TableResult | None]:
+def _read_all(found: Sequence[Region], meaning: Meaning, report: Report, unit: str) -> list[TableResult | None]:
     """Tables with codes first, so that those without can be read by name; results in the document's order."""
-    unit = _usual_unit(found)
     results: dict[int, TableResult] = {}
     coded = ("income", "expenditure", "general_public", "funds", "state_capital", "basic")
     order = sorted(range(len(found)), key=lambda i: (found[i].form not in coded, i))

@@ -44,6 +44,8 @@ class Region:
     title: str = ""
     split_by: str = ""
     unit: str = ""
+    reading_unit: str = ""
+    """the unit that its figures are in, where that is not what it states (see `worth`)"""
     year: str = ""
     department: str = ""
     number: str = ""

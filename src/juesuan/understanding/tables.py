@@ -78,7 +78,7 @@ def read_table(region: Region, meaning: Meaning, unit: str) -> TableResult:
     table = new_table(region, meaning, tuple(c.title for c in grid.columns))
     table.basis = _budget_basis(region) or meaning.three_public_basis
     result = TableResult(table)
-    reader = _Reader(region, spec, meaning, grid, result, region.unit or unit)
+    reader = _Reader(region, spec, meaning, grid, result, region.reading_unit or region.unit or unit)
     for index, block in enumerate(grid.blocks):
         reader.block(block, side_of(block, grid, spec, index, table.year))
     table.complete = reader.complete()

@@ -1,7 +1,7 @@
 """Units (金额单位、千分位): does every table say its unit, is it one unit, are thousands printed in one way?
 
-Refuses to doubt a unit by the size of its figures: a wrong unit is certain only where the same printed figures stand
-under two units.
+Refuses to doubt a unit by the size of its figures: a wrong unit is certain only where what the sentences and the other
+tables state fits another one (see `understanding.worth`).
 Source: 部门决算公开表样 (每张表注明金额单位).
 """
 
@@ -16,11 +16,8 @@ from juesuan.checking.registry import check
 from juesuan.knowledge.names import plain
 from juesuan.knowledge.structure import pattern
 from juesuan.model.findings import Severity
-from juesuan.model.keys import Key
-from juesuan.model.reports import Fact, ReadTable, Report
+from juesuan.model.reports import ReadTable, Report
 
-_SAME_ENOUGH = 3
-"""so many different figures printed alike under two units are no chance"""
 _SHOWN = 20
 
 
@@ -39,10 +36,13 @@ def units_stated(report: Report) -> Iterator[Outcome]:
     lacking = [number for number, table in tables if table.stated_unit is None and not _stated(printed, number)]
     if lacking:
         yield _lacking(printed, lacking)
-    yield from (Passed(table.stated_unit) for number, table in tables if number not in lacking)
-    stated = [(number, table) for number, table in tables if table.stated_unit is not None and table.unit]
+    misstated = {number: wrong for number, table in tables if (wrong := _misstated(report, number, table))}
+    yield from misstated.values()
+    right = [(number, table) for number, table in tables if number not in misstated and number not in lacking]
+    yield from (Passed(table.stated_unit) for _, table in right)
+    stated = [(number, table) for number, table in right if table.stated_unit is not None and table.unit]
     if len({table.unit for _, table in stated}) > 1:
-        yield _different(report, stated)
+        yield _different(stated)
 
 
 def _stated(printed: Printed, number: int) -> bool:
@@ -67,47 +67,33 @@ def _lacking(printed: Printed, numbers: list[int]) -> Failed:
     )
 
 
-def _different(report: Report, stated: list[tuple[int, ReadTable]]) -> Failed:
-    usual = Counter(table.unit for _, table in stated).most_common(1)[0][0]
-    odd = [(number, table) for number, table in stated if table.unit != usual]
-    places = tuple(table.stated_unit for _, table in odd if table.stated_unit)
-    names = "、".join(f"{name_of(table)}为{table.unit}" for _, table in odd)
-    alike = [pair for number, _ in odd for pair in _alike(report, number, usual)]
-    if len(alike) >= _SAME_ENOUGH:
-        one, other = alike[0]
-        return Failed(
-            message=f"金额单位有误：{names}，其余各表为{usual}\n"
-            f"{len(alike)} 个数在两种单位下印得一样，例如 {one.amount.show()}（第 {other.place.line} 行也是）",
-            places=(*places, one.place, other.place),
-            advice="请核对表头的金额单位",
-            printed=odd[0][1].unit,
-            expected=usual,
-            severity=Severity.ERROR,
-        )
+def _misstated(report: Report, number: int, table: ReadTable) -> Failed | None:
+    """The table whose figures are in another unit than it states, as its sentences and other tables tell."""
+    facts = [f for f in report.facts if f.table == number and f.amount.value and f.amount.is_money]
+    units = {fact.amount.unit for fact in facts}
+    if not facts or table.stated_unit is None or not table.unit or table.unit in units:
+        return None
+    unit, example = facts[0].amount.unit, facts[0].amount.show()
     return Failed(
-        message=f"各表金额单位不一：{names}，其余各表为{usual}",
-        places=places,
-        advice="请统一金额单位；有意不同的，请说明",
-        severity=Severity.QUERY,
+        message=f"金额单位有误：{name_of(table)}写着{table.unit}，数字是{unit}\n"
+        f"按{unit}，各数（如 {example}）才与正文、其他各表相符",
+        places=(table.stated_unit, facts[0].place),
+        advice="请更正表头的金额单位",
+        printed=table.unit,
+        expected=unit,
+        severity=Severity.ERROR,
     )
 
 
-def _alike(report: Report, number: int, usual: str) -> list[tuple[Fact, Fact]]:
-    """The figures that another table prints alike under the usual unit; none where any of them was converted."""
-    elsewhere: dict[Key, list[Fact]] = {}
-    for fact in report.facts:
-        table = report.tables[fact.table] if fact.table >= 0 else None
-        if table is not None and table.unit == usual and fact.amount.unit == usual and fact.amount.value:
-            for key in fact.keys:
-                elsewhere.setdefault(key, []).append(fact)
-    alike, converted = list[tuple[Fact, Fact]](), 0
-    for fact in report.facts:
-        if fact.table == number and fact.amount.value and fact.amount.is_money:
-            others = [other for key in fact.keys for other in elsewhere.get(key, ())]
-            alike += [(fact, other) for other in others[:1] if other.amount.value == fact.amount.value]
-            converted += any(abs(o.amount.base - fact.amount.base) <= o.amount.ulp for o in others)
-    distinct = {one.amount.value: (one, other) for one, other in alike}
-    return [] if converted else list(distinct.values())
+def _different(stated: list[tuple[int, ReadTable]]) -> Failed:
+    usual = Counter(table.unit for _, table in stated).most_common(1)[0][0]
+    odd = [table for _, table in stated if table.unit != usual]
+    return Failed(
+        message=f"各表金额单位不一：{'、'.join(f'{name_of(table)}为{table.unit}' for table in odd)}，其余各表为{usual}",
+        places=tuple(table.stated_unit for table in odd if table.stated_unit),
+        advice="请统一金额单位；有意不同的，请说明",
+        severity=Severity.QUERY,
+    )
 
 
 @check("STRUCT-THOUSANDS", severity="info", basis="数字书写统一")
