@@ -20,6 +20,7 @@ from juesuan.knowledge.composition import Part, composition
 from juesuan.knowledge.numerals import chinese
 from juesuan.knowledge.styles import Style
 from juesuan.model.accounts import Account
+from juesuan.model.charts import Chart
 from juesuan.model.documents import Block, Heading, PageBreak, Paragraph
 from juesuan.model.places import Place
 from juesuan.model.reports import Report
@@ -31,10 +32,11 @@ _NOWHERE = Place()
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A composed document: its blocks, and the gaps that it has, answered ones included."""
+    """A composed document: its blocks, the gaps that it has, answered ones included, and its charts."""
 
     blocks: tuple[Block, ...]
     gaps: tuple[Gap, ...]
+    charts: tuple[Chart, ...] = ()
 
     @property
     def open(self) -> tuple[Gap, ...]:
@@ -58,7 +60,8 @@ def compose(report: Report, account: Account, style: Style) -> Composed:
     blocks = [*_cover(speaker), *_contents(speaker, parts)]
     for heading, inside in parts:
         blocks += [PageBreak(_NOWHERE), heading, *_trimmed(inside)]
-    return Composed(tuple(blocks), tuple(speaker.gaps.found.values()))
+    charts = tuple(writer.charts(speaker.composition.sections))
+    return Composed(tuple(blocks), tuple(speaker.gaps.found.values()), charts)
 
 
 def _headed(speaker: Speaker, parts: list[tuple[Part, list[Block]]]) -> Iterator[tuple[Heading, list[Block]]]:

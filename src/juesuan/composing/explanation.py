@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from juesuan.composing.charts import chart
 from juesuan.composing.lists import Lists
 from juesuan.composing.parts import Parts
 from juesuan.composing.slots import Words
 from juesuan.composing.speaking import Speaker
 from juesuan.knowledge.composition import Entry, Say, Section
 from juesuan.knowledge.numerals import chinese
+from juesuan.model.charts import Chart
 from juesuan.model.documents import Block, Heading, Paragraph
 from juesuan.model.places import Place
 
@@ -32,8 +34,17 @@ class Writer:
     def sections(self, sections: tuple[Section, ...]) -> Iterator[Block]:
         """All sections, numbered 一、 二、 …"""
         for number, section in enumerate(sections, 1):
-            yield Heading(f"{chinese(number)}、{self._words(section.title)}", SECTION, _NOWHERE)
+            yield Heading(self._title(number, section), SECTION, _NOWHERE)
             yield from self._section(section)
+
+    def charts(self, sections: tuple[Section, ...]) -> Iterator[Chart]:
+        """The charts that belong to the sections, each naming the heading of its own."""
+        for number, section in enumerate(sections, 1):
+            made = (chart(self.told, name, self._title(number, section)) for name in section.charts)
+            yield from (one for one in made if one is not None)
+
+    def _title(self, number: int, section: Section) -> str:
+        return f"{chinese(number)}、{self._words(section.title)}"
 
     def _words(self, text: str) -> str:
         for name, value in self.speaker.common.items():

@@ -65,10 +65,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section of the overview or the explanation."""
+    """One section of the overview or the explanation; `charts` are the names of those at its end."""
 
     title: str
     entries: tuple[Entry, ...]
+    charts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ def _known(found: Composition) -> None:
 
 
 def _section(raw: dict[str, Any]) -> Section:
-    return Section(raw["title"], tuple(map(_entry, raw.get("entry", ()))))
+    return Section(raw["title"], tuple(map(_entry, raw.get("entry", ()))), tuple(raw.get("charts", ())))
 
 
 def _entry(raw: dict[str, Any]) -> Entry:
