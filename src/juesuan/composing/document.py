@@ -79,7 +79,7 @@ def _trimmed(blocks: list[Block]) -> list[Block]:
 
 
 def _cover(speaker: Speaker) -> Iterator[Block]:
-    place = Place(table=COVER)
+    place = Place(table=COVER, row="title")
     yield from (Paragraph(line.format_map(speaker.common), place) for line in speaker.composition.cover)
     yield PageBreak(_NOWHERE)
 
@@ -92,5 +92,6 @@ def _contents(speaker: Speaker, parts: list[tuple[Heading, list[Block]]]) -> Ite
         yield Paragraph(heading.text, place)
         titles = [block for block in blocks if isinstance(block, Heading) and block.level == SECTION]
         for number, title in enumerate(titles, 1):
-            text = f"{chinese(number)}、{title.text}" if title.place.table else title.text
+            project = f"（{title.place.row}）" if title.place.row else ""
+            text = f"{chinese(number)}、{title.text}{project}" if title.place.table else title.text
             yield Paragraph(text, place)

@@ -64,7 +64,7 @@ class Writer:
                 yield Heading(self.numbers["head"].format(chinese(heads)) + self._words(entry.head), HEAD, _NOWHERE)
             for text in paragraphs:
                 said = True
-                if entry.number:
+                if entry.number and not (entry.number == "head" and len(paragraphs) == 1):
                     counts[entry.number] += 1
                     if entry.number == "item":
                         counts["sub"] = 0

@@ -133,7 +133,9 @@ class Lists:
         own, several = self.account.texts.get("units", ""), len(self._unit_names()) > 1
         if kind == "unit_words" and own:
             yield {"text": own}
-        elif (kind == "listed" and several) or (kind == ("units" if several else "unit") and not own):
+        elif (kind == "listed" and several and not own.rstrip().endswith(("：", ":"))) or (
+            kind == ("units" if several else "unit") and not own
+        ):
             yield {}
 
     def _offices(self) -> Iterator[Words]:

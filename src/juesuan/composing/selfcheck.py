@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from juesuan.composing import grids
 from juesuan.knowledge.numerals import chinese
-from juesuan.model.documents import Block, Heading, Paragraph
+from juesuan.model.documents import Block, Heading, Paragraph, Table
 from juesuan.model.places import Place
 
 _NOWHERE = Place()
@@ -75,8 +75,8 @@ def compose_selfcheck(sheet: Sheet) -> list[Block]:
         ("来源之间的差异", _listed(sheet.differences)),
         ("待填内容", _gaps(sheet)),
         ("问题与答复", _issues(sheet)),
-        ("各项核对", _lines(sheet)),
         ("签字", _signed(sheet)),
+        ("附：各项核对", _lines(sheet)),
     )
     for number, (title, inside) in enumerate(parts, 1):
         blocks += [Heading(f"{chinese(number)}、{title}", 2, _NOWHERE), *inside]
@@ -137,7 +137,8 @@ def _lines(sheet: Sheet) -> Iterator[Block]:
 def _signed(sheet: Sheet) -> Iterator[Block]:
     signers = (("编制人", sheet.preparer), ("审核人", sheet.reviewer), ("单位负责人", ""))
     rows = [[role, name, "", ""] for role, name in signers]
-    yield grids.table([["", "姓名", "签字", "日期"], *rows], "selfcheck")
+    made = grids.table([["", "姓名", "签字", "日期"], *rows], "selfcheck")
+    yield Table(made.rows, Place(table="selfcheck", row="signed"))
 
 
 def _paragraph(text: str) -> Block:

@@ -7,11 +7,11 @@ until Word brings them up to date. Refuses to be exact where a line may break ei
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from juesuan.documents.docx_plans import PORTRAIT, Plan, height_of
 from juesuan.documents.docx_styles import LOOKS, MM, Look
-from juesuan.documents.docx_tables import PORTRAIT, Plan, height_of
 from juesuan.model.documents import Block, Heading, PageBreak, Paragraph, Table
 
 COVER, CONTENTS = "cover", "contents"
@@ -21,6 +21,10 @@ _LOOKS = {look.name: look for look in LOOKS}
 _WIDE = re.compile(r"[\u2e80-\uffff“”‘’…—]")
 _HUNG = "，。、；：？！）》”’%"
 _SMALLEST = 30
+_LEFT_OVER = 2
+"""so many characters of a heading are drawn up onto the line before"""
+_CLOSEST = 290
+"""the least distance of lines in the contents, in twentieths of a point"""
 _PART = re.compile("第[一二三四五六七八九十]+部分")
 _NARROW = {".": 25, ",": 25, " ": 25, "%": 83, "-": 33, "/": 28}
 """widths in hundredths of the size of letters; other Latin letters and figures are half as wide"""
@@ -67,19 +71,59 @@ def style_of(block: Heading | Paragraph) -> str:
     if isinstance(block, Heading):
         return "TableTitle" if form and block.level > 1 else HEADINGS.get(block.level, "Heading3")
     if form == COVER:
-        return "CoverTitle"
+        return "CoverTitle" if block.place.row == "title" else "CoverLine"
     if form == CONTENTS:
         return {"title": "ContentsTitle"}.get(block.place.row or "", "TOC1" if _PART.match(block.text) else "TOC2")
     return "TableLead" if block.place.column else "TableNote" if form else "BodyText"
 
 
-def title_size(block: Heading | Paragraph) -> int:
-    """The size at which a centred title stands in one line, in half points; 0 where its own will do, or none does."""
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a title is set so that it breaks well: the size of its letters in half points, how far it is indented on both
+    sides, how much closer its letters stand (twentieths of a point); 0 as its style has it.
+    """
+
+    size: int = 0
+    indent: int = 0
+    close: int = 0
+
+
+def setting(block: Heading | Paragraph) -> Setting:
+    """A centred title in one line if it can be, else broken between words; a heading without one or two characters left
+    over for its last line.
+    """
     look = _LOOKS[style_of(block)]
-    sizes = range(look.size - 2, _SMALLEST - 1, -2)
-    if look.align != "center" or lines(block.text, look) == 1:
+    count = lines(block.text, look)
+    if count == 1:
+        return Setting()
+    if look.align == "center":
+        sizes = range(look.size - 2, _SMALLEST - 1, -2)
+        size = next((size for size in sizes if lines(block.text, replace(look, size=size)) == 1), 0)
+        return Setting(size) if size else Setting(indent=_indent(block.text, look))
+    over = width(block.text, look) + look.indent * look.size // 10 - (count - 1) * PORTRAIT
+    if isinstance(block, Heading) and count == 2 and 0 < over <= _LEFT_OVER * 10 * look.size:
+        return Setting(close=-(-over // max(len(block.text) - 1, 1)) + 1)
+    return Setting()
+
+
+def _indent(words: str, look: Look) -> int:
+    """How far a title of two lines is indented for its first to end where a word does, or in the middle."""
+    whole = width(words, look)
+    ends = [match.start() for match in re.finditer(" ", words)] or [-(-len(words) // 2)]
+    halves = [max(width(words[:end], look), whole - width(words[:end], look)) for end in ends]
+    longest = min(halves) + 8 * look.size
+    return max(0, (PORTRAIT - longest) // 2) if longest < PORTRAIT else 0
+
+
+def close_contents(entries: Sequence[Paragraph]) -> int:
+    """The distance of lines that brings the contents onto one page, where they are a little too long; else 0."""
+    looks = [_LOOKS[style_of(entry)] for entry in entries]
+    room = _HEIGHT[False] - sum(look.before + look.after for look in looks) - looks[0].line if looks else 0
+    rest = len(looks) - 1
+    if not rest or sum(look.line for look in looks[1:]) <= room:
         return 0
-    return next((size for size in sizes if lines(block.text, replace(look, size=size)) == 1), 0)
+    line = room // rest
+    return line if line >= _CLOSEST else 0
 
 
 def page_numbers(found: Iterable[Page], plans: Mapping[int, Plan]) -> dict[int, int]:
@@ -92,8 +136,9 @@ def page_numbers(found: Iterable[Page], plans: Mapping[int, Plan]) -> dict[int, 
         number += 1
         room = _HEIGHT[page.landscape]
         used = 0
+        close = close_contents([b for b in page.blocks if isinstance(b, Paragraph) and b.place.table == CONTENTS])
         for block in page.blocks:
-            tall, rows = _height(block, plans)
+            tall, rows = _height(block, plans, close)
             whole = tall + (_LOOKS["BodyText"].line if isinstance(block, Heading) else 0)
             if used and used + (whole if not rows else rows[0]) > room:
                 number, used = number + 1, 0
@@ -107,14 +152,17 @@ def page_numbers(found: Iterable[Page], plans: Mapping[int, Plan]) -> dict[int, 
     return numbers
 
 
-def _height(block: Block, plans: Mapping[int, Plan]) -> tuple[int, list[int]]:
-    """(height of what does not split, heights of lines or rows)."""
+def _height(block: Block, plans: Mapping[int, Plan], close: int) -> tuple[int, list[int]]:
+    """(height of what does not split, heights of lines or rows); `close` is the distance of lines in the contents."""
     if isinstance(block, Table):
         return 0, height_of(block, plans[id(block)])
     if isinstance(block, PageBreak):
         return 0, []
     look = _LOOKS[style_of(block)]
-    count = 1 if title_size(block) else lines(block.text, look)
+    made = setting(block)
+    count = 1 if made.size or made.close else lines(block.text, look)
+    if block.place.table == CONTENTS and close and block.place.row != "title":
+        look = replace(look, line=close)
     if isinstance(block, Heading):
         return look.before + look.after + count * look.line, []
     return 0, [look.line + (look.before + look.after if not n else 0) for n in range(count)]
@@ -123,14 +171,25 @@ def _height(block: Block, plans: Mapping[int, Plan]) -> tuple[int, list[int]]:
 def lines(words: str, look: Look) -> int:
     """How many lines words take in a style: closing marks may hang over the end, figures do not break."""
     count, used = 1, look.indent * look.size // 10
+    for piece, room in _pieces(words, look):
+        if used + room > PORTRAIT and piece not in _HUNG:
+            count, used = count + 1, 0
+        used += room
+    return count
+
+
+def width(words: str, look: Look) -> int:
+    """How wide words are in one line, in twentieths of a point."""
+    return sum(room for _, room in _pieces(words, look))
+
+
+def _pieces(words: str, look: Look) -> Iterator[tuple[str, int]]:
+    """What does not break, and how wide it is with the room before it."""
     before = ""
     for piece in re.findall(r"[0-9A-Za-z.,%/-]+|.", words):
         wide = bool(_WIDE.match(piece))
-        width = 10 * look.size if wide else sum(look.size * _NARROW.get(char, 50) // 10 for char in piece)
+        room = 10 * look.size if wide else sum(look.size * _NARROW.get(char, 50) // 10 for char in piece)
         if before and wide != bool(_WIDE.match(before)) and piece not in _HUNG and before not in _HUNG:
-            width += look.size * 5 // 2
-        if used + width > PORTRAIT and piece not in _HUNG:
-            count, used = count + 1, 0
-        used += width
+            room += look.size * 5 // 2
+        yield piece, room
         before = piece[-1]
-    return count

@@ -110,7 +110,7 @@ def styles() -> str:
 
 def cell_margins() -> str:
     """The room between the borders of a cell and what stands in it."""
-    sides = {"top": 0, "left": 60, "bottom": 0, "right": 60}
+    sides = {"top": 20, "left": 60, "bottom": 20, "right": 60}
     return tag("tblCellMar", "".join(tag(side, w=width, type="dxa") for side, width in sides.items()))
 
 

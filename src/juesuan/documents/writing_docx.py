@@ -8,12 +8,14 @@ Source: GB/T 9704-2012 党政机关公文格式 (page, fonts, page numbers); ECM
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from juesuan.documents.docx_pages import CONTENTS, Page, page_numbers, pages, style_of, title_size
+from juesuan.documents.docx_pages import CONTENTS, Page, Setting, close_contents, page_numbers, pages, setting, style_of
+from juesuan.documents.docx_plans import LANDSCAPE, PORTRAIT, plan, width_of
 from juesuan.documents.docx_styles import LINE, MM, font_table, settings, styles
-from juesuan.documents.docx_tables import LANDSCAPE, PORTRAIT, plan, table_xml, width_of
+from juesuan.documents.docx_tables import table_xml
 from juesuan.documents.ooxml import HEAD, R, packed, root, tag, text
 from juesuan.model.documents import Block, Heading, PageBreak, Paragraph, Table
 
@@ -22,6 +24,7 @@ _LISTED = 2
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _LEAD_SIZE = 20
+_GAP = re.compile("(【待填：[^】]*】)")
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
@@ -91,6 +94,7 @@ class _Writer:
         if len(listed) == len(entries):
             self.bookmarks = {id(block): number for number, block in enumerate((*listed, *entries))}
         self.headings = len(listed)
+        self.entries = {id(heading): entry.text for heading, entry in zip(listed, entries, strict=False)}
         numbers = page_numbers(self.pages, self.plans)
         self.numbers = {id(entry): numbers[id(heading)] for entry, heading in zip(entries, listed, strict=False)}
 
@@ -130,14 +134,24 @@ class _Writer:
             first = ""
 
     def _text(self, block: Heading | Paragraph, first: str, low: bool) -> str:
-        style, extra = style_of(block), first
+        style, made = style_of(block), setting(block)
+        extra = first
         if low:  # in the upper middle of a page of its own
             extra += tag("spacing", before=round(52 * MM))
-        run = _run(block.text, title_size(block))
+        extra += tag("ind", left=made.indent, right=made.indent) if made.indent else ""
+        run = _runs(block.text, made)
         if isinstance(block, Heading) and id(block) in self.bookmarks:
             number = self.bookmarks[id(block)]
             run = tag("bookmarkStart", id=number, name=f"_Toc{number:04}") + run + tag("bookmarkEnd", id=number)
+            run += self._listed(block, style)
         return tag("p", tag("pPr", tag("pStyle", val=style) + extra) + run)
+
+    def _listed(self, heading: Heading, style: str) -> str:
+        """What the contents say of a table, whose title has neither number nor project: a TC field, that is not seen."""
+        if style != "TableTitle":
+            return ""
+        words = re.sub(r'(["“”\\])', r"\\\1", self.entries[id(heading)])
+        return _field(f' TC "{words}" \\l {_LISTED} ', shown=False)
 
     # lines above a table ----------------------------------------------------------------------------------------------
 
@@ -160,15 +174,17 @@ class _Writer:
         """The heading of the contents, and a field that lists the headings, filled already."""
         title = tag("p", tag("pPr", tag("pStyle", val=style_of(run[0])) + first) + _run(run[0].text))
         entries = run[1:]
+        close = close_contents(run)
+        spacing = tag("spacing", line=close, lineRule="exact") if close else ""
         found = [title]
         for number, entry in enumerate(entries):
-            begin = _field(' TOC \\o "1-2" \\h \\z \\u ') if number == 0 else ""
+            begin = _field(f' TOC \\o "1-{_LISTED}" \\f \\h \\z ') if number == 0 else ""
             end = tag("r", tag("fldChar", fldCharType="end")) if number == len(entries) - 1 else ""
-            found.append(self._entry(entry, begin, end))
+            found.append(self._entry(entry, begin, end, spacing))
         return "".join(found)
 
-    def _entry(self, entry: Paragraph, begin: str, end: str) -> str:
-        tabs = tag("tabs", tag("tab", val="right", leader="dot", pos=PORTRAIT))
+    def _entry(self, entry: Paragraph, begin: str, end: str, spacing: str) -> str:
+        tabs = tag("tabs", tag("tab", val="right", leader="dot", pos=PORTRAIT)) + spacing
         number = self.bookmarks.get(id(entry))
         inside = _run(entry.text)
         if number is not None:
@@ -239,15 +255,26 @@ def _margins(top: int, right: int, bottom: int, left: int) -> str:
     )
 
 
-def _run(words: str, size: int = 0) -> str:
-    properties = tag("rPr", tag("sz", val=size) + tag("szCs", val=size)) if size else ""
+def _runs(words: str, made: Setting) -> str:
+    """A paragraph's words, its gaps coloured so that nobody overlooks them."""
+    size = tag("sz", val=made.size) + tag("szCs", val=made.size) if made.size else ""
+    own = (tag("spacing", val=-made.close) if made.close else "") + size
+    pieces = _GAP.split(words)
+    return "".join(
+        _run(piece, own + tag("highlight", val="yellow") if number % 2 else own) for number, piece in enumerate(pieces)
+    )
+
+
+def _run(words: str, own: str = "") -> str:
+    properties = tag("rPr", own) if own else ""
     return tag("r", f'{properties}<w:t xml:space="preserve">{text(words)}</w:t>') if words else ""
 
 
-def _field(instruction: str) -> str:
+def _field(instruction: str, shown: bool = True) -> str:
+    """The beginning of a field; of one that shows nothing, the whole."""
     code = f'<w:instrText xml:space="preserve">{text(instruction)}</w:instrText>'
     begin = tag("r", tag("fldChar", fldCharType="begin"))
-    return begin + tag("r", code) + tag("r", tag("fldChar", fldCharType="separate"))
+    return begin + tag("r", code) + tag("r", tag("fldChar", fldCharType="separate" if shown else "end"))
 
 
 def _tiny() -> str:
