@@ -217,7 +217,7 @@ def test_a_heading_leaves_no_single_character_for_its_last_line() -> None:
 def test_a_long_title_breaks_between_words() -> None:
     title = Heading("第三部分 中共上海市普陀区委社会工作部 2024 年度部门决算情况说明", 1, Place())
     paragraph = opened(write_docx([title])).paragraphs[0]
-    indent = paragraph._p.pPr.find(qn("w:ind"))
+    indent = paragraph._p.find(f"{qn('w:pPr')}/{qn('w:ind')}")
     assert indent is not None
     wide = 156 * 56.7 - int(indent.get(qn("w:left"))) * 2
     assert 18 * 20 * 20 < wide < 21 * 20 * 20
