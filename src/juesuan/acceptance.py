@@ -19,7 +19,7 @@ from juesuan.model.findings import Finding, Result
 from juesuan.model.fingerprints import Fingerprint, fingerprints, handles
 from juesuan.model.reports import Report
 from juesuan.presenting.files import write_whole
-from juesuan.presenting.text import figures
+from juesuan.presenting.telling import figures
 
 SUFFIX = ".accepted.toml"
 HEAD = """\

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from juesuan.checking.runner import Examination
     from juesuan.loading import Build, Loaded, Sources
     from juesuan.preparing import Wanted
+    from juesuan.presenting.entries import Rule
 
 OWN_FILES = (".accepted.toml", "juesuan.toml")
 COMPARISONS = frozenset({"agreement", "deduction"})
@@ -104,6 +105,17 @@ def _judged(file: str, report: Report) -> tuple[Result, list[Acceptance]]:
         raise Refused(str(why)) from why
     result = run(report)
     return result, apply(report, result, accepted)
+
+
+def rules() -> dict[str, Rule]:
+    """What every check and equation says of itself, by its id."""
+    from juesuan.checking import runner  # noqa: F401  registers the checks that the runner itself calls
+    from juesuan.checking.registry import discover
+    from juesuan.knowledge.equations import equations
+    from juesuan.presenting.entries import Rule
+
+    checks = {check.id: Rule(check.summary.rstrip("。"), check.basis) for check in discover().values()}
+    return checks | {equation.id: Rule(equation.says, equation.basis) for equation in equations()}
 
 
 def check_config(config: str) -> None:

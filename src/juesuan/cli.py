@@ -163,8 +163,15 @@ def _check_options(check: Parser) -> None:
     files = check.add_argument_group("参数")
     files.add_argument("files", nargs="+", metavar="FILE", help="决算文本，可以多个，可用 *.txt")
     options = check.options()
-    options.add_argument("--format", choices=("text", "json"), default="text", help="text（默认）或 json")
-    options.add_argument("--output", metavar="PATH", help="结果写入这个文件（UTF-8），不显示在屏幕上")
+    options.add_argument(
+        "--format",
+        choices=("text", "json", "html", "xlsx", "docx"),
+        default="text",
+        help="text（默认）、json，或写成文件：html 网页、xlsx 问题清单、docx 审核意见单",
+    )
+    options.add_argument(
+        "-o", "--output", metavar="PATH", help="结果写入这个文件，不显示在屏幕上；多份的网页、意见单为目录"
+    )
     options.add_argument("--coverage", action="store_true", help="列出未读的数字、另计的数字和未查的原因")
     options.add_argument(
         "--fail-on",
@@ -186,17 +193,38 @@ def _check(chosen: Namespace) -> int:
     if chosen.config and not _config_works(chosen.config):
         return REFUSED
     tally = Tally()
-    aside = bool(chosen.output) or chosen.format == "json"
+    aside = bool(chosen.output) or chosen.format != "text"
     checked = _tallied(chosen, tally, aside)
-    style = Style() if chosen.output else style_for(sys.stdout)
-    pieces = check_json(checked) if chosen.format == "json" else _text(checked, tally, style, chosen.coverage)
-    if not _write(pieces, chosen.output):
+    if chosen.format not in ("text", "json"):
+        done = _deliver(chosen, checked, tally)
+    else:
+        style = Style() if chosen.output else style_for(sys.stdout)
+        pieces = check_json(checked) if chosen.format == "json" else _text(checked, tally, style, chosen.coverage)
+        done = _write(pieces, chosen.output)
+    if not done:
         return REFUSED
     if tally.crashed:
         return CRASHED
     if tally.failed:
         return REFUSED
     return FOUND if _fails(tally, chosen.fail_on) else 0
+
+
+def _deliver(chosen: Namespace, checked: Iterator[Checked], tally: Tally) -> bool:
+    """Writes pages, a workbook or sheets. False where one cannot be written."""
+    from juesuan.app import find_files, rules
+    from juesuan.presenting.delivering import Occupied, deliver, target
+
+    try:
+        where = target(chosen.format, find_files(chosen.files)[0], chosen.output or "")
+        for path in deliver(chosen.format, checked, where, rules()):
+            print(f"已写入 {path}", file=sys.stderr)
+    except Occupied as why:
+        return _complain(f"结果不能写在要检查的文件 {why} 上，请用 --output 另写一个文件名")
+    except OSError as why:
+        return _complain(f"写不了 {why.filename or where[0]}（{why.strerror or why}），请检查目录是否存在、有无权限")
+    print(tally.text(), file=sys.stderr)
+    return True
 
 
 def _is_input(output: str, files: list[str]) -> bool:

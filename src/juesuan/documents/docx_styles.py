@@ -145,8 +145,8 @@ def font_table() -> str:
     return root("fonts", "".join(found))
 
 
-def settings() -> str:
-    """The part settings.xml: the contents are brought up to date on opening; odd and even pages differ."""
+def settings(updates: bool = True) -> str:
+    """The part settings.xml: odd and even pages differ; with `updates` the contents are brought up to date on opening."""
     compatible = "".join(
         f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word" w:val="{value}"/>'
         for name, value in (("compatibilityMode", "15"), ("overrideTableStyleFontSizeAndJustification", "1"))
@@ -156,7 +156,7 @@ def settings() -> str:
         tag("zoom", percent=100)
         + tag("evenAndOddHeaders")
         + tag("characterSpacingControl", val="compressPunctuation")
-        + tag("updateFields", val="true")
+        + (tag("updateFields", val="true") if updates else "")
         + tag("compat", tag("useFELayout") + compatible)
         + tag("themeFontLang", val="en-US", eastAsia="zh-CN"),
     )

@@ -30,15 +30,18 @@ _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 def write_docx(blocks: Iterable[Block], mark: str = "") -> bytes:
     """The document as the bytes of a DOCX file. `mark` (草稿) stands at the top of every page."""
-    writer = _Writer(list(blocks), bool(mark))
-    body = writer.body()
+    return packed_body(_Writer(list(blocks), bool(mark)).body(), mark)
+
+
+def packed_body(body: str, mark: str = "", updates: bool = True) -> bytes:
+    """A document from its body as markup, sections included; with `updates` its fields are renewed on opening."""
     parts = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relations({"rId1": ("officeDocument", "word/document.xml")}),
         "word/document.xml": root("document", tag("body", body)),
         "word/_rels/document.xml.rels": _relations(_PARTS),
         "word/styles.xml": styles(),
-        "word/settings.xml": settings(),
+        "word/settings.xml": settings(updates),
         "word/fontTable.xml": font_table(),
         "word/footer1.xml": root("ftr", _page_number("right")),
         "word/footer2.xml": root("ftr", _page_number("left")),
@@ -106,7 +109,7 @@ class _Writer:
         for number, section in enumerate(sections, 1):
             for page in section:
                 found += self._page(page, breaks=page is not section[0])
-            properties = self._section(section[0], restart=after_cover)
+            properties = section_xml(section[0], after_cover, self.marked)
             after_cover = section[0].cover
             found.append(properties if number == len(sections) else tag("p", tag("pPr", _tiny() + properties)))
         return "".join(found)
@@ -197,23 +200,22 @@ class _Writer:
             inside = tag("hyperlink", inside + tag("r", tag("tab")) + page, anchor=mark, history=1)
         return tag("p", tag("pPr", tag("pStyle", val=style_of(entry)) + tabs) + begin + inside + end)
 
-    # sections ---------------------------------------------------------------------------------------------------------
 
-    def _section(self, page: Page, restart: bool) -> str:
-        """Page size, margins, footers; the cover has no number, and the pages after it begin with 1."""
-        numbers = {"default": "rId6", "even": "rId6"} if page.cover else {"default": "rId4", "even": "rId5"}
-        inside = "".join(f'<w:footerReference w:type="{kind}" r:id="{part}"/>' for kind, part in numbers.items())
-        if self.marked:
-            inside = "".join(f'<w:headerReference w:type="{kind}" r:id="rId7"/>' for kind in numbers) + inside
-        inside += tag("type", val="nextPage")
-        long, short = round(297 * MM), round(210 * MM)
-        if page.landscape:
-            inside += tag("pgSz", w=long, h=short, orient="landscape") + _margins(28, 28, 22, 28)
-        else:
-            inside += tag("pgSz", w=short, h=long) + _margins(37, 26, 35, 28)
-        if restart:
-            inside += tag("pgNumType", start=1)
-        return tag("sectPr", inside + tag("docGrid", type="lines", linePitch=LINE))
+def section_xml(page: Page, restart: bool = False, marked: bool = False) -> str:
+    """Page size, margins, footers; the cover has no number, and the pages after it begin with 1."""
+    numbers = {"default": "rId6", "even": "rId6"} if page.cover else {"default": "rId4", "even": "rId5"}
+    inside = "".join(f'<w:footerReference w:type="{kind}" r:id="{part}"/>' for kind, part in numbers.items())
+    if marked:
+        inside = "".join(f'<w:headerReference w:type="{kind}" r:id="rId7"/>' for kind in numbers) + inside
+    inside += tag("type", val="nextPage")
+    long, short = round(297 * MM), round(210 * MM)
+    if page.landscape:
+        inside += tag("pgSz", w=long, h=short, orient="landscape") + _margins(28, 28, 22, 28)
+    else:
+        inside += tag("pgSz", w=short, h=long) + _margins(37, 26, 35, 28)
+    if restart:
+        inside += tag("pgNumType", start=1)
+    return tag("sectPr", inside + tag("docGrid", type="lines", linePitch=LINE))
 
 
 def _leads(blocks: Sequence[Block]) -> list[Paragraph]:

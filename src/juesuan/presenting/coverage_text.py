@@ -6,12 +6,13 @@ Refuses to leave anything out: every unread figure has its line, every reason it
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from juesuan.model.findings import Result
 from juesuan.model.places import Place
 from juesuan.model.reports import Unread
 from juesuan.presenting.checked import Checked, by_count, coverage, place_order
+from juesuan.presenting.telling import spot_words
 from juesuan.presenting.widths import Style, pad, pad_left, width
 
 INDENT = "    "
@@ -35,27 +36,35 @@ def coverage_text(one: Checked, style: Style) -> Iterator[str]:
 
 def _unread(unread: list[Unread]) -> Iterator[str]:
     """One line for the figures of one printed line that share their reason."""
+    yield from _columns([(where, reason, "、".join(quotes)) for where, reason, quotes in unread_groups(unread)])
+
+
+def unread_groups(unread: Iterable[Unread]) -> Iterator[tuple[str, str, list[str]]]:
+    """(where, why, figures): the figures of one printed line or page that share their reason."""
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for item in unread:
-        groups[_where(item.place), item.reason].append(item.quote or item.place.quote)
-    yield from _columns([(where, reason, "、".join(quotes)) for (where, reason), quotes in groups.items()])
-
-
-def _where(place: Place) -> str:
-    return f"第 {place.line} 行" if place.line is not None else f"第 {place.page} 页" if place.page else place.file
+        where = spot_words(item.place) or item.place.file
+        groups[where, item.reason].append(item.quote or item.place.quote)
+    yield from ((where, reason, quotes) for (where, reason), quotes in groups.items())
 
 
 def _reasons(result: Result) -> Iterator[tuple[str, str, str]]:
     """(how many, check and reason, where first), the commonest first."""
+    for count, check, reason, spot in reason_groups(result):
+        told = f"（{'' if count == 1 else '如'}{spot}）" if spot else ""
+        yield f"{count:,} 项", check, f"{reason}{told}"
+
+
+def reason_groups(result: Result) -> Iterator[tuple[int, str, str, str]]:
+    """(how many, check, why it is unchecked, where first), the commonest first; none of them is left out."""
     groups: dict[tuple[str, str], list[Place | None]] = defaultdict(list)
     for check, reason, place in result.reasons:
         groups[check, reason].append(place)
     for (check, reason), places in sorted(groups.items(), key=lambda g: (-len(g[1]), g[0])):
-        lines = sorted((p for p in places if p is not None and p.line is not None), key=place_order)
-        spot = "" if not lines else f"（{'' if len(places) == 1 else '如'}第 {lines[0].line} 行）"
-        yield f"{len(places):,} 项", check, f"{reason}{spot}"
+        spots = sorted((p for p in places if p is not None and spot_words(p)), key=place_order)
+        yield len(places), check, reason, spot_words(spots[0]) if spots else ""
     if untold := result.unchecked - len(result.reasons):
-        yield f"{untold:,} 项", "", "没有记下原因"
+        yield untold, "", "没有记下原因", ""
 
 
 def _columns(rows: list[tuple[str, str, str]]) -> Iterator[str]:

@@ -41,6 +41,14 @@ def _mode(path: Path) -> int:
     return 0o666 & ~mask
 
 
+def write_one(path: Path, content: bytes) -> None:
+    """Writes one file as a whole; a device is written to. Raises OSError."""
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+    else:
+        write_files(path.parent, {path.name: content})
+
+
 def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     """Writes files below a folder that is made where it is not there, each whole: their paths. Raises OSError."""
     written = []

@@ -5,19 +5,15 @@ Refuses to add a judgement: advice and evidence are the check's own words; only 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterator, Sequence
 
-from juesuan.model.findings import Cause, Crash, Explanation, Finding, Severity
-from juesuan.model.places import Place
+from juesuan.model.findings import Cause, Crash, Finding, Severity
 from juesuan.model.settings import Settings
 from juesuan.presenting.checked import Checked, by_count, coverage
-from juesuan.presenting.widths import Style, beside, width
+from juesuan.presenting.telling import below, figures, headline
+from juesuan.presenting.widths import Style, beside
 
 INDENT = "    "
-#: how many symptoms, and how many other explanations, are worth a reader's time
-SYMPTOMS = 5
-OTHERS = 2
 
 
 def document_text(one: Checked, style: Style) -> Iterator[str]:
@@ -41,9 +37,7 @@ def document_text(one: Checked, style: Style) -> Iterator[str]:
 def finding_text(finding: Finding, style: Style, cause: Cause | None = None, handle: str = "") -> Iterator[str]:
     """One finding. The first line of its message says what is meant, the others are evidence."""
     end = f"{finding.check}  {handle}".rstrip()
-    subject, *evidence = finding.message.split("\n")
-    if not evidence and not _is_subject(subject, finding):
-        subject, evidence = "", [subject, *evidence]
+    subject, evidence = headline(finding)
     where = finding.places[0].where if finding.places else ""
     what = "  ".join(filter(None, (subject, figures(finding))))
     grade = f"{finding.severity.word}{'（已接受）' if finding.accepted else ''}"
@@ -53,97 +47,8 @@ def finding_text(finding: Finding, style: Style, cause: Cause | None = None, han
     head = "  ".join(filter(None, (style.paint(where, "strong"), style.paint(grade, colour), what)))
     tail = line[len(left) : len(line) - len(end)]
     yield head + tail + style.paint(end, "faint")
-    for text in _below(finding, evidence, cause):
+    for text in below(finding, evidence, cause):
         yield INDENT + text
-
-
-def _is_subject(line: str, finding: Finding) -> bool:
-    """Whether a message of one line can stand beside the figures: a name can, a sentence cannot."""
-    return not figures(finding) or (width(line) <= 48 and not line.endswith("。"))
-
-
-def _below(finding: Finding, evidence: Iterable[str], cause: Cause | None) -> Iterator[str]:
-    yield from (text for line in evidence if (text := line.strip()))
-    if also := _lines(finding.places[1:], finding.places[0].line if finding.places else None):
-        yield f"另见第 {also} 行"
-    if followers := [symptom for symptom in finding.symptoms if not _same_figure(symptom, finding)]:
-        said = [_symptom(symptom) for symptom in followers[:SYMPTOMS]]
-        more = f"；等共 {len(followers)} 处" if len(followers) > SYMPTOMS else ""
-        yield f"随之有误：{'；'.join(said)}{more}"
-    if cause and cause.explanations:
-        first, *others = cause.explanations
-        if first.slip and first.slip not in finding.message:
-            yield f"像是{first.slip}"
-        for other in others[:OTHERS]:
-            yield f"也可能：{_explanation(other, finding.unit)}"
-        if len(others) > OTHERS:
-            yield f"另有 {len(others) - OTHERS} 种可能，见 --format json 的 causes"
-    if finding.accepted:
-        yield f"已接受：{finding.accepted}"
-    elif finding.advice:
-        yield finding.advice
-
-
-def _same_figure(symptom: Finding, finding: Finding) -> bool:
-    """Whether a symptom is only one more contradiction of the wrong figure: the evidence tells of those already."""
-    return any(place in finding.places for place in symptom.places)
-
-
-def _explanation(way: Explanation, unit: str) -> str:
-    figures_ = "、".join(_spot(place) for place in way.figures)
-    value = f"应为 {_unit(way.value, unit)}" if way.value else ""
-    return " ".join(filter(None, (figures_, value))) + (f"（{way.slip}）" if way.slip else "")
-
-
-def _spot(place: Place) -> str:
-    where = f"第 {place.line} 行" if place.line is not None else place.where
-    return f"{where}的 {place.quote}" if place.quote else where
-
-
-def _lines(places: Sequence[Place], first: int | None) -> str:
-    """Line numbers of the other places, each once: 40、51—60."""
-    runs: list[list[int]] = []
-    for line in sorted({p.line for p in places if p.line is not None and p.line != first}):
-        if runs and line == runs[-1][-1] + 1:
-            runs[-1].append(line)
-        else:
-            runs.append([line])
-    return "、".join(f"{run[0]}—{run[-1]}" if len(run) > 2 else "、".join(map(str, run)) for run in runs)
-
-
-def _symptom(symptom: Finding) -> str:
-    line = symptom.places[0].line if symptom.places else None
-    where = "" if line is None else f"第 {line} 行"
-    subject = symptom.message.split("\n")[0].rstrip("。")
-    if symptom.printed and symptom.expected:
-        said = f"{subject} {symptom.printed} 应为 {_unit(symptom.expected, symptom.unit)}".strip()
-    else:
-        said = subject
-    return " ".join(filter(None, (where, said)))
-
-
-def figures(finding: Finding) -> str:
-    """90.63 → 90.43 万元（多 0.20）; "" where the finding is not about a figure or word."""
-    if not finding.expected:
-        return _unit(finding.printed, finding.unit) if finding.printed else ""
-    printed = finding.printed or "（空）"
-    return f"{printed} → {_unit(finding.expected, finding.unit)}{_difference(finding.difference)}"
-
-
-def _difference(text: str) -> str:
-    """多 0.20 where more was printed than expected, 少 0.20 where less; other words stay as they are."""
-    if not text:
-        return ""
-    try:
-        value = Decimal(text.replace(",", ""))
-    except InvalidOperation:
-        return f"（{text}）"
-    bare = text.lstrip("+-−")
-    return f"（{'多' if value > 0 else '少'} {bare}）" if value else ""
-
-
-def _unit(text: str, unit: str) -> str:
-    return text + (unit if unit in {"", "%"} else f" {unit}")
 
 
 def crash_text(crashes: Sequence[Crash], style: Style) -> Iterator[str]:

@@ -1,0 +1,115 @@
+"""Results as files (写出结果): one HTML page, workbook or opinion sheet, or a folder of them with an index.
+
+One file gives one page or sheet; several give a folder, except the workbook, which lists them all. Refuses to overwrite
+what is being checked, and to keep more of a file than its rows once it is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path, PurePath
+
+from juesuan.presenting.checked import Checked
+from juesuan.presenting.entries import Rules
+from juesuan.presenting.files import write_one
+
+#: format → how its files are called, and the folder for several
+NAMES = {"html": ("检查结果", ".html"), "xlsx": ("问题清单", ".xlsx"), "docx": ("审核意见单", ".docx")}
+INDEX = "index.html"
+
+
+class Occupied(ValueError):
+    """A result would stand where a file lies that is to be checked; str() names it."""
+
+
+def target(form: str, files: list[str], output: str) -> tuple[Path, bool]:
+    """(where results go, whether that is a folder). Raises Occupied."""
+    kind, suffix = NAMES[form]
+    several = len(files) > 1 and form != "xlsx"
+    folder = several or Path(output).is_dir() or output.endswith(("/", "\\"))
+    if folder and not several:
+        path = Path(output) / f"{_stem(files)}{kind}{suffix}"
+    elif output:
+        path = Path(output)
+    else:
+        path = Path(kind if several else f"{_stem(files)}{kind}{suffix}")
+    if path.resolve() in (Path(file).resolve() for file in files):
+        raise Occupied(str(path))
+    return path, several
+
+
+def _stem(files: list[str]) -> str:
+    return f"{PurePath(files[0]).stem}-" if len(files) == 1 else ""
+
+
+def deliver(form: str, checked: Iterable[Checked], where: tuple[Path, bool], rules: Rules) -> Iterator[Path]:
+    """Writes the results of all files, each as soon as it is checked; gives the paths. Raises OSError."""
+    path, folder = where
+    if form == "xlsx":
+        from juesuan.presenting.xlsx_list import xlsx_list  # noqa: PLC0415 - only for workbooks
+
+        write_one(path, xlsx_list(checked, rules))
+        yield path
+    elif form == "html":
+        yield from _pages(checked, path, folder, rules)
+    else:
+        yield from _sheets(checked, path, folder, rules)
+
+
+def _pages(checked: Iterable[Checked], path: Path, folder: bool, rules: Rules) -> Iterator[Path]:
+    from juesuan.presenting.html_index import html_index, row_of  # noqa: PLC0415 - only for pages
+    from juesuan.presenting.html_page import html_page  # noqa: PLC0415 - only for pages
+
+    rows = []
+    names = _Names(INDEX)
+    for one in checked:
+        page = path / names.of(one.file, ".html") if folder else path
+        write_one(page, html_page(one, rules, _data(one), INDEX if folder else "").encode("utf-8"))
+        if folder:
+            rows.append(row_of(one, page.name))
+        else:
+            yield page
+    if folder:
+        write_one(path / INDEX, html_index(rows).encode("utf-8"))
+        yield path / INDEX
+
+
+def _sheets(checked: Iterable[Checked], path: Path, folder: bool, rules: Rules) -> Iterator[Path]:
+    from juesuan.presenting.opinion_sheet import opinion_sheet  # noqa: PLC0415 - only for sheets
+
+    kind, suffix = NAMES["docx"]
+    names = _Names("")
+    for one in checked:
+        if one.report is None:
+            continue  # said on the screen; there is nobody to whom a sheet could go
+        sheet = path / names.of(one.file, f"-{kind}{suffix}") if folder else path
+        write_one(sheet, opinion_sheet(one, rules))
+        yield sheet
+
+
+class _Names:
+    """Names of results, each only once."""
+
+    def __init__(self, taken: str) -> None:
+        self.taken = {taken}
+
+    def of(self, file: str, ending: str) -> str:
+        stem = PurePath(file).stem
+        name, number = f"{stem}{ending}", 1
+        while name in self.taken:
+            number += 1
+            name = f"{stem}-{number}{ending}"
+        self.taken.add(name)
+        return name
+
+
+def _data(one: Checked) -> bytes:
+    """The PDF that was checked, for pictures of its pages; nothing where it has changed since."""
+    if one.report is None or one.report.document.source != "pdf":
+        return b""
+    try:
+        data = Path(one.file).read_bytes()
+    except OSError:
+        return b""
+    return data if sha256(data).hexdigest() == one.report.document.sha256 else b""

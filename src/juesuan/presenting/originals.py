@@ -1,0 +1,255 @@
+"""The original beside a finding (原文): which words or cells are wrong, and the lines around them.
+
+The words that a finding prints are looked for near its place, so that they are marked themselves and not only the
+figure they stand beside. Refuses to mark what it does not find: then the place as the check gave it is marked.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from juesuan.model.documents import Document, Heading, PageBreak, Paragraph, Table
+from juesuan.model.findings import Finding
+from juesuan.model.places import Place
+
+Box = tuple[float, float, float, float]
+_NEAR = 4
+"""so many printed lines of a page after the place are searched for the words"""
+_NEAR_LINES = 2
+"""so many further lines of a text"""
+_AROUND = {False: 1, True: 2}
+"""so many printed lines, or rows of a table, are shown before and after"""
+_OTHERS = 3
+"""so many lines with related figures are shown"""
+_LONG, _SHORT, _KEPT = 180, 64, 60
+"""a line longer than this, without marks and with, is shortened to so many characters beside what is marked"""
+
+
+class Run(NamedTuple):
+    """One printed line, paragraph or cell."""
+
+    text: str
+    place: Place
+    edges: tuple[float, ...]
+    cell: bool
+
+
+class Mark(NamedTuple):
+    """A stretch of one run: `main` is what is wrong, the others are related."""
+
+    run: int
+    start: int
+    end: int
+    main: bool
+
+
+class Line(NamedTuple):
+    """A line of an excerpt: its number, and its pieces; `gap` where lines before it are left out."""
+
+    number: int
+    pieces: tuple[Piece, ...]
+    gap: bool
+
+
+class Piece(NamedTuple):
+    """Text of one paragraph or cell with the marked stretches (start, end, main)."""
+
+    text: str
+    marks: tuple[tuple[int, int, bool], ...]
+    cell: bool
+
+
+class Original:
+    """A document as runs of text, to be searched by place."""
+
+    def __init__(self, document: Document) -> None:
+        self.runs = list(_runs(document))
+        self.by_line: dict[tuple[int, int], list[int]] = defaultdict(list)
+        self.by_page: dict[int, list[int]] = defaultdict(list)
+        for number, run in enumerate(self.runs):
+            place = run.place
+            if place.line is not None:
+                self.by_line[_sheet(place), place.line].append(number)
+            elif place.page:
+                self.by_page[place.page].append(number)
+        for page in self.by_page.values():
+            page.sort(key=lambda n: self.runs[n].place.start or 0)
+        self.lines = sorted(self.by_line)
+
+    def marks(self, finding: Finding) -> list[Mark]:
+        """What is wrong, then what is related, each stretch once."""
+        found: dict[tuple[int, int, int], Mark] = {}
+        for mark in self._all(finding):
+            found.setdefault(mark[:3], mark)
+        return list(found.values())
+
+    def _all(self, finding: Finding) -> Iterator[Mark]:
+        if not finding.places:
+            return
+        first, *others = finding.places
+        main = self._words(first, finding.printed) if finding.printed else []
+        main = main or self._own(first)
+        yield from main
+        for place in (first, *others, *(place for symptom in finding.symptoms for place in symptom.places[:1])):
+            same = _compact(finding.printed) in _compact(place.quote) and self._words(place, finding.printed)
+            marks = same or self._own(place)
+            yield from (mark._replace(main=False) for mark in marks if not _inside(mark, main))
+
+    def _near(self, place: Place, back: int) -> list[int]:
+        """The runs among which the words of a place are to be looked for, so many of them before it."""
+        if place.line is not None:
+            key = _sheet(place), place.line
+            own = self.by_line.get(key, [])
+            if not back or key not in self.by_line or place.sheet is not None:
+                return own
+            after = self.lines[self.lines.index(key) + 1 :][:_NEAR_LINES]
+            return own + [run for line in after for run in self.by_line[line]]
+        page = self.by_page.get(place.page or 0, [])
+        at = max(
+            (n for n, run in enumerate(page) if (self.runs[run].place.start or 0) <= (place.start or 0)), default=0
+        )
+        return page[max(at - back, 0) : at + _NEAR]
+
+    def _words(self, place: Place, words: str) -> list[Mark]:
+        """The occurrence of these words nearest to a place; [] where there is none."""
+        near = self._near(place, 1)
+        text, spots = self._joined(near)
+        wanted = _compact(words)
+        best: tuple[int, int] | None = None
+        at = text.find(wanted) if wanted else -1
+        while at >= 0:
+            run, offset = spots[at]
+            away = abs((self.runs[run].place.start or 0) + offset - (place.start or 0))
+            best = min(best or (away, at), (away, at))
+            at = text.find(wanted, at + 1)
+        return [] if best is None else self._stretches(spots[best[1] : best[1] + len(wanted)])
+
+    def _own(self, place: Place) -> list[Mark]:
+        """The quotation of a place where it stands; else its whole run."""
+        near = self._near(place, 0)
+        text, spots = self._joined(near)
+        wanted = _compact(place.quote)
+        start = place.start or 0
+        before = [n for n, (run, offset) in enumerate(spots) if (self.runs[run].place.start or 0) + offset < start]
+        at = text.find(wanted, len(before)) if wanted else -1
+        if at == len(before) or (at < 0 <= (at := text.find(wanted) if wanted else -1)) or (at >= 0 and not before):
+            return self._stretches(spots[at : at + len(wanted)])
+        here = [run for run in near if (self.runs[run].place.start or 0) <= start] or near[:1]
+        return [Mark(run, 0, len(self.runs[run].text), True) for run in here[-1:]]
+
+    def _joined(self, near: Sequence[int]) -> tuple[str, list[tuple[int, int]]]:
+        """The compact text of some runs, and of every character its run and offset."""
+        chars: list[str] = []
+        spots: list[tuple[int, int]] = []
+        for run in near:
+            for offset, char in enumerate(self.runs[run].text):
+                for kept in _compact(char):
+                    chars.append(kept)
+                    spots.append((run, offset))
+        return "".join(chars), spots
+
+    @staticmethod
+    def _stretches(spots: Iterable[tuple[int, int]]) -> list[Mark]:
+        ends: dict[int, tuple[int, int]] = {}
+        for run, offset in spots:
+            first, _ = ends.get(run, (offset, offset))
+            ends[run] = (first, offset + 1)
+        return [Mark(run, start, end, True) for run, (start, end) in ends.items()]
+
+    # pages ------------------------------------------------------------------------------------------------------------
+
+    def boxes(self, finding: Finding) -> list[tuple[int, Box, bool]]:
+        """(page, box, whether it is what is wrong) of every marked stretch."""
+        found = []
+        for mark in self.marks(finding):
+            run = self.runs[mark.run]
+            box = _box(run, mark)
+            if run.place.page and run.place.line is None and box is not None:
+                found.append((run.place.page, box, mark.main))
+        return found
+
+    def extent(self, page: int) -> tuple[float, float] | None:
+        """How far to the left and right a page is printed on."""
+        boxes = [box for n in self.by_page.get(page, ()) if (box := self.runs[n].place.box) and self.runs[n].text]
+        return (min(box[0] for box in boxes), max(box[2] for box in boxes)) if boxes else None
+
+    # lines ------------------------------------------------------------------------------------------------------------
+
+    def excerpt(self, finding: Finding) -> list[Line]:
+        """The wrong line with those around it, then lines with related figures; [] where the file has no lines."""
+        marks = [m for m in self.marks(finding) if self.runs[m.run].place.line is not None]
+        if not marks:
+            return []
+        keys = [(_sheet(self.runs[m.run].place), self.runs[m.run].place.line or 0) for m in marks]
+        first = self.lines.index(keys[0])
+        around = _AROUND[self.runs[marks[0].run].cell]
+        shown = {key for key in self.lines[max(first - around, 0) : first + around + 1] if key[0] == keys[0][0]}
+        shown |= set([key for key in dict.fromkeys(keys) if key not in shown and key[0] == keys[0][0]][:_OTHERS])
+        found: list[Line] = []
+        for key in sorted(shown):
+            at = self.lines.index(key)
+            gap = bool(found) and self.lines[at - 1] not in shown
+            found.append(Line(key[1], tuple(self._pieces(key, marks)), gap))
+        return found
+
+    def _pieces(self, key: tuple[int, int], marks: Sequence[Mark]) -> Iterator[Piece]:
+        for number in self.by_line[key]:
+            run = self.runs[number]
+            own = sorted({(m.start, m.end, m.main) for m in marks if m.run == number})
+            if run.text.strip() or own:
+                yield _shortened(run.text, _apart(own), run.cell)
+
+
+def _runs(document: Document) -> Iterator[Run]:
+    for block in document.blocks:
+        match block:
+            case Table():
+                yield from (Run(cell.text, cell.place, (), True) for cell in block.cells())
+            case Paragraph():
+                yield Run(block.text, block.place, block.edges, False)
+            case Heading():
+                yield Run(block.text, block.place, (), False)
+            case PageBreak():
+                pass
+
+
+def _sheet(place: Place) -> int:
+    return (place.page or 0) if place.sheet is not None else 0
+
+
+def _compact(words: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", words).split())
+
+
+def _inside(mark: Mark, others: Iterable[Mark]) -> bool:
+    return any(mark.run == o.run and mark.start < o.end and o.start < mark.end for o in others)
+
+
+def _box(run: Run, mark: Mark) -> Box | None:
+    box, edges = run.place.box, run.edges
+    if box is None or len(edges) <= mark.end:
+        return box
+    return edges[mark.start], box[1], edges[mark.end], box[3]
+
+
+def _apart(marks: Iterable[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
+    """Without those that overlap an earlier one."""
+    kept: list[tuple[int, int, bool]] = []
+    for mark in sorted(marks, key=lambda m: (not m[2], m[0])):
+        if not any(mark[0] < end and start < mark[1] for start, end, _ in kept):
+            kept.append(mark)
+    return sorted(kept)
+
+
+def _shortened(text: str, marks: Sequence[tuple[int, int, bool]], cell: bool) -> Piece:
+    """A long line cut before and after what is marked, …… where words are left out; cells are cut only if very long."""
+    if len(text) <= (_LONG if marks or cell else _SHORT):
+        return Piece(text, tuple(marks), cell)
+    first = max(marks[0][0] - _KEPT, 0) if marks else 0
+    last = min(max(end for _, end, _ in marks) + _KEPT, len(text)) if marks else _KEPT
+    before = "……" if first else ""
+    moved = tuple((start - first + len(before), end - first + len(before), main) for start, end, main in marks)
+    return Piece(before + text[first:last] + ("……" if last < len(text) else ""), moved, cell)
