@@ -35,6 +35,10 @@ CHECK_EXAMPLES = f"""\
   juesuan check 决算.txt --coverage              连同未读的数字、未查的原因
   juesuan check 2024/*.txt --output 问题.txt     多份文件，结果写入文件
   juesuan check 决算.txt --format json           给程序用的数据，格式见 docs/check.schema.json
+  juesuan check 决算.pdf --format html           网页：每个问题旁边是原文，写入 决算-检查结果.html
+  juesuan check 2024/*.pdf --format html -o 结果 每份一页，结果/index.html 是总目
+  juesuan check 2024/*.pdf --format xlsx         问题清单，可筛选、登记状态，写入 问题清单.xlsx
+  juesuan check 决算.pdf --format docx           退给单位的审核意见单，写入 决算-审核意见单.docx
   juesuan check 决算.txt --fail-on warning       有警告也以退出码 1 结束
   juesuan check 决算.txt --config 本局.toml      按本地规定检查，写法见 docs/configuration.md
 

@@ -23,7 +23,7 @@ from juesuan.presenting.originals import Original
 from juesuan.presenting.telling import difference_words, followers, other_places, with_unit
 
 MEND, EXPLAIN = "请更正", "请说明"
-_HEADS = (("序号", 9), ("位置", 25), ("原文", 33), ("审核意见", 53), ("单位答复", 36))
+_HEADS = (("序号", 12), ("位置", 25), ("原文", 32), ("审核意见", 52), ("单位答复", 35))
 """titles and widths in mm, 156 together"""
 _WIDTHS = tuple(round(mm * MM) for _, mm in _HEADS)
 _SIZE, _LEADING = 20, 260
@@ -116,9 +116,13 @@ def _part(part: str) -> str:
 
 def _opinion(number: int, entry: Entry, original: Original) -> str:
     answer = "".join(_plain("") for _ in range(3))
-    inside = (_plain(str(number), "TableHead"), _where(entry), _quoted(entry, original), _said(entry), answer)
+    inside = (_number(number), _where(entry), _quoted(entry, original), _said(entry), answer)
     centred = (True, False, False, False, False)
     return _row(_cell(text_, width, middle=m) for text_, width, m in zip(inside, _WIDTHS, centred, strict=True))
+
+
+def _number(number: int) -> str:
+    return _paragraph("TableText", _run(str(number), SONG, _SIZE), tag("jc", val="center"))
 
 
 def _where(entry: Entry) -> str:

@@ -16,6 +16,7 @@ from juesuan.presenting.checked import Checked, by_count, coverage
 from juesuan.presenting.coverage_text import reason_groups, unread_groups
 from juesuan.presenting.entries import Entry, Rules, account_name, clean, entries, opinion_numbers
 from juesuan.presenting.telling import difference_words, following, other_places, spot_words, with_unit
+from juesuan.presenting.widths import width
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -23,10 +24,12 @@ if TYPE_CHECKING:
 STATES = ("待核实", "已修改", "已说明", "不采纳")
 #: title and width in characters; those after 备注 are for programs and for finding the way back
 COLUMNS = (
-    *(("序号", 6), ("单位", 18), ("位置", 26), ("原文引用", 26), ("问题", 46), ("应为", 18), ("差额", 10)),
-    *(("建议", 26), ("严重程度", 9), ("依据", 30), ("原因编号", 9), ("状态", 9), ("备注", 20)),
+    *(("序号", 6), ("单位", 14), ("位置", 22), ("原文引用", 22), ("问题", 42), ("应为", 15), ("差额", 9)),
+    *(("建议", 22), ("严重程度", 9), ("依据", 26), ("原因编号", 9), ("状态", 9), ("备注", 14)),
     *(("意见单号", 9), ("检查编号", 20), ("短名", 9), ("文件", 24)),
 )
+PRINTED = 13
+"""columns that are printed"""
 COVER = (
     *(("文件", 30), ("单位", 26), ("数字", 9), ("已核实", 9), ("已读", 9), ("未读", 9), ("检查", 9), ("通过", 9)),
     *(("不符", 9), ("未查", 9), ("故障", 9), ("另计", 40), ("说明", 30)),
@@ -34,6 +37,8 @@ COVER = (
 UNREAD = (("文件", 30), ("位置", 16), ("数字", 30), ("原因", 40))
 UNCHECKED = (("文件", 30), ("项数", 8), ("检查编号", 24), ("检查", 50), ("未查的原因", 44), ("如", 14))
 _DATE = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - the file format has no time zones
+_LINE, _HIGHEST = 14, 400
+"""points of a line; of a row"""
 _LONGEST = 32_000
 """characters that a cell may hold"""
 _COLOURS = {Severity.ERROR: "#A8201A", Severity.WARNING: "#855100", Severity.QUERY: "#1B5A9E", Severity.INFO: "#555F6A"}
@@ -163,11 +168,11 @@ class _Book:
         sheet.repeat_rows(0)
         sheet.freeze_panes(1, 1)
         sheet.set_footer("&C第 &P 页，共 &N 页")
-        for column, (title, width) in enumerate(columns):
-            sheet.set_column(column, column, width)
+        for column, (title, wide) in enumerate(columns):
+            sheet.set_column(column, column, wide)
             sheet.write_string(0, column, title, self.head)
         sheet.set_row(0, 24)
-        return _Sheet(self, sheet, len(columns))
+        return _Sheet(self, sheet, [wide for _, wide in columns])
 
     def bytes(self) -> bytes:
         """The finished file."""
@@ -178,12 +183,13 @@ class _Book:
 class _Sheet:
     """One sheet being filled from the top."""
 
-    def __init__(self, book: _Book, sheet: Worksheet, columns: int) -> None:
-        self.book, self.sheet, self.columns = book, sheet, columns
+    def __init__(self, book: _Book, sheet: Worksheet, widths: Sequence[int]) -> None:
+        self.book, self.sheet, self.widths = book, sheet, widths
         self.rows = 0
 
     def add(self, row: Row, severity: Severity | None = None) -> None:
         self.rows += 1
+        self.sheet.set_row(self.rows, _height(row, self.widths))
         for column, value in enumerate(row):
             if isinstance(value, int):
                 self.sheet.write_number(self.rows, column, value, self.book.count)
@@ -196,13 +202,20 @@ class _Sheet:
         """A filter over all columns; an empty list says that it is empty."""
         if not self.rows:
             self.sheet.write_string(1, 1, "无", self.book.text)
-        self.sheet.autofilter(0, 0, max(self.rows, 1), self.columns - 1)
-        self.sheet.print_area(0, 0, max(self.rows, 1), self.columns - 1)
+        self.sheet.autofilter(0, 0, max(self.rows, 1), len(self.widths) - 1)
+        self.sheet.print_area(0, 0, max(self.rows, 1), min(len(self.widths), PRINTED) - 1)
 
     def validate(self, column: int, choices: Sequence[str]) -> None:
         """A choice of words for a column."""
         rule = {"validate": "list", "source": list(choices), "error_title": "状态", "error_message": "、".join(choices)}
         self.sheet.data_validation(1, column, max(self.rows, 1), column, rule)
+
+
+def _height(row: Row, widths: Sequence[int]) -> int:
+    """As high as its tallest cell, in points; programs that open the file do not all find it themselves."""
+    pairs = zip(row, widths, strict=True)
+    counts = [sum(-(-max(width(line), 1) // (wide - 1)) for line in str(cell).split("\n")) for cell, wide in pairs]
+    return min(_LINE * max(counts) + 4, _HIGHEST)
 
 
 def _cut(text: str) -> str:
