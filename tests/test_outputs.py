@@ -220,7 +220,7 @@ def one_page_pdf(turn: int = 0) -> bytes:
 @pytest.mark.parametrize(("turn", "size"), [(0, (200, 100)), (90, (100, 200))])
 def test_a_picture_has_the_size_of_the_page_as_shown(turn: int, size: tuple[int, int]) -> None:
     (picture,) = page_pictures(one_page_pdf(turn), [1, 7], dpi=72)
-    assert (picture.width, picture.height) == size
+    assert [picture.width, picture.height] == list(size)
     assert picture.png[16:24] == size[0].to_bytes(4, "big") + size[1].to_bytes(4, "big")
 
 
