@@ -40,7 +40,8 @@ KINDS = {
 OTHER_KIND = "其他"
 COVER, CONTENTS = "封面和开头", "目录"
 _MAIN = re.compile(r"第[一二三四五六七八九十]+部分|[-*#\s]*[一二三四五六七八九十]+、")
-_SPACED = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+_SPACED = re.compile(r"(?<!\S)(\S)\s+(?=\S(?!\S))")
+"""a blank between two characters that stand alone: 收 入 决 算 表"""
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
@@ -173,4 +174,4 @@ class Parts:
 def _title(words: str) -> str:
     """A title on one line, without the blanks it is spaced with, the marks of a list and the dots of the contents."""
     bare = re.sub(r"[.…·]{3,}.*$", "", " ".join(words.split())).lstrip("-*# ")
-    return clean(_SPACED.sub("", unicodedata.normalize("NFC", bare)).strip())
+    return clean(_SPACED.sub(r"\1", unicodedata.normalize("NFC", bare)).strip())

@@ -28,7 +28,7 @@ def summary(one: Checked) -> Iterator[str]:
     cover = coverage(report, result)
     yield tag("p", words(verdict(one)), cls="verdict")
     counts = [
-        tag("li", tag("b", f"{one.count(s):,}") + words(s.word), cls=s.name.lower())
+        tag("li", tag("b", f"{one.count(s):,}") + words(s.word), cls=s.name.lower() if one.count(s) else None)
         for s in sorted(Severity, reverse=True)
     ]
     if one.accepted:

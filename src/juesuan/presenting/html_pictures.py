@@ -84,8 +84,10 @@ def _view(
     y = top - min(_ABOVE, (height - (bottom - top)) / 2) if bottom - top < height else top - _ABOVE / 2
     width = right - left
     if width > _WIDEST:
-        middle = (min(box[0] for box in main) + max(box[2] for box in main)) / 2
-        left = min(max(middle - _WIDEST / 2, left), right - _WIDEST)
+        last = max(box[2] for box in main)
+        if last + _SIDE > left + _WIDEST:  # else the names at the left of the rows are kept
+            middle = (min(box[0] for box in main) + last) / 2
+            left = min(max(middle - _WIDEST / 2, left), right - _WIDEST)
         width = _WIDEST
     return left, min(max(y, 0.0), picture.height - height), width, height
 

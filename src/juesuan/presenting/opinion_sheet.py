@@ -23,7 +23,7 @@ from juesuan.presenting.originals import Original
 from juesuan.presenting.telling import difference_words, followers, other_places, with_unit
 
 MEND, EXPLAIN = "请更正", "请说明"
-_HEADS = (("序号", 12), ("位置", 25), ("原文", 32), ("审核意见", 52), ("单位答复", 35))
+_HEADS = (("序号", 12), ("位置", 28), ("原文", 32), ("审核意见", 52), ("单位答复", 32))
 """titles and widths in mm, 156 together"""
 _WIDTHS = tuple(round(mm * MM) for _, mm in _HEADS)
 _SIZE, _LEADING = 20, 260
@@ -39,7 +39,7 @@ def opinion_sheet(one: Checked, rules: Rules) -> bytes:
     original = Original(one.report.document) if one.report else None
     body = [*_opening(one, asked)]
     if asked and original is not None:
-        body += [_table(asked, original), _plain("")]
+        body += [_paragraph("TableNote", ""), _table(asked, original), _paragraph("TableNote", "")]
     body += _infos(found)
     body.append(_signatures())
     return packed_body("".join(body) + section_xml(Page()), updates=False)
@@ -132,15 +132,16 @@ def _where(entry: Entry) -> str:
 
 
 def _quoted(entry: Entry, original: Original) -> str:
-    """The wrong words underlined, with a few of those around them."""
-    mark = next((mark for mark in original.marks(entry.finding) if mark.main), None)
-    if mark is None or mark.end - mark.start > _LONGEST:
+    """The wrong words underlined, with a few of those around them; a printed line may end within them."""
+    marks = [mark for mark in original.marks(entry.finding) if mark.main]
+    lines = [" ".join(original.runs[mark.run].text.split("\n")) for mark in marks]
+    wrong = "".join(line[mark.start : mark.end] for mark, line in zip(marks, lines, strict=True))
+    if not wrong or len(wrong) > _LONGEST:
         return _plain(_short(entry.quote))
-    words = " ".join(original.runs[mark.run].text.split("\n"))
-    first, last = max(mark.start - _CONTEXT, 0), min(mark.end + _CONTEXT, len(words))
-    before = ("……" if first else "") + words[first : mark.start]
-    after = words[mark.end : last] + ("……" if last < len(words) else "")
-    runs = _run(before, SONG, _SIZE) + _run(words[mark.start : mark.end], HEI, _SIZE, True) + _run(after, SONG, _SIZE)
+    first, last = max(marks[0].start - _CONTEXT, 0), min(marks[-1].end + _CONTEXT, len(lines[-1]))
+    before = ("……" if first else "") + lines[0][first : marks[0].start]
+    after = lines[-1][marks[-1].end : last] + ("……" if last < len(lines[-1]) else "")
+    runs = _run(before, SONG, _SIZE) + _run(wrong, HEI, _SIZE, True) + _run(after, SONG, _SIZE)
     return _paragraph("TableText", runs, tag("jc", val="left"))
 
 
@@ -148,7 +149,7 @@ def _said(entry: Entry) -> str:
     """The reason, the right figure, then what is asked."""
     finding = entry.finding
     found = [_plain(line) for line in entry.problem.split("\n")]
-    if finding.expected:
+    if finding.expected and not (finding.printed in entry.problem and finding.expected in entry.problem):
         differs = difference_words(finding.difference)
         right = f"{finding.printed or '（空）'} 应为 {with_unit(finding.expected, finding.unit)}"
         found.append(_plain(f"{right}{f'，{differs}' if differs else ''}。"))
