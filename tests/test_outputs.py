@@ -26,6 +26,8 @@ from juesuan.presenting.html_index import html_index, row_of
 from juesuan.presenting.html_page import html_page
 from juesuan.presenting.opinion_sheet import opinion_sheet
 from juesuan.presenting.originals import Original
+from juesuan.presenting.text import finding_text
+from juesuan.presenting.widths import Style
 from juesuan.presenting.xlsx_list import COLUMNS, xlsx_list
 from tests.samples import checked, housing
 
@@ -330,3 +332,10 @@ def test_an_account_is_never_overwritten(folder: Path) -> None:
 def test_every_check_has_a_rule() -> None:
     one = check_file(str(EXAMPLE))
     assert all(entry.rule.basis for entry in entries(one, rules()))
+
+
+def test_a_message_that_quotes_the_words_stands_in_the_first_line_once() -> None:
+    quoted = housing(message="列出了“邮电费”，表中为零。", printed="邮电费", expected="", difference="", unit="")
+    first, *rest = finding_text(quoted, Style())
+    assert first.count("邮电费") == 1
+    assert not any("邮电费" in line for line in rest)

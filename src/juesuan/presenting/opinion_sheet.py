@@ -174,17 +174,17 @@ def _infos(found: Sequence[Entry]) -> Iterator[str]:
     infos = [e for e in found if e.finding.severity == Severity.INFO and not e.finding.accepted]
     if infos:
         opened = f"另有{len(infos)}处属于尾差、体例的提示，供修改时参考，不需要答复："
-        yield _paragraph("TableLead", _run(opened, HEI, _SIZE), _spacing(120, 40))
+        yield _paragraph("TableNote", _run(opened, HEI, _SIZE), _spacing(120, 40))
         for number, entry in enumerate(infos[:_INFOS], 1):
             what = f"{entry.finding.printed} → {with_unit(entry.finding.expected, entry.finding.unit)}"
             told = (entry.spot, entry.subject, what if entry.finding.expected else "")
-            yield _paragraph("TableLead", _run(f"{number}. {'　'.join(filter(None, told))}", SONG, _SIZE))
+            yield _paragraph("TableNote", _run(f"{number}. {'　'.join(filter(None, told))}", SONG, _SIZE))
         if len(infos) > _INFOS:
-            yield _paragraph("TableLead", _run(f"其余{len(infos) - _INFOS}处从略。", SONG, _SIZE))
+            yield _paragraph("TableNote", _run(f"其余{len(infos) - _INFOS}处从略。", SONG, _SIZE))
     if accepted := sum(bool(entry.finding.accepted) for entry in found):
-        yield _paragraph("TableLead", _run(f"审核时已经认可的{accepted}处没有列入。", SONG, _SIZE), _spacing(80, 0))
+        yield _paragraph("TableNote", _run(f"审核时已经认可的{accepted}处没有列入。", SONG, _SIZE), _spacing(80, 0))
     limits = "核对只以文件自身的数字和文字为据；没有列出的内容，仍请单位自行核实。"
-    yield _paragraph("TableLead", _run(limits, SONG, _SIZE), _spacing(80, 160))
+    yield _paragraph("TableNote", _run(limits, SONG, _SIZE), _spacing(80, 160))
 
 
 def _signatures() -> str:

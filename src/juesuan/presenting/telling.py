@@ -108,7 +108,8 @@ def _symptom(symptom: Finding) -> str:
     where = spot_words(symptom.places[0]) if symptom.places else ""
     subject = symptom.message.split("\n")[0].rstrip("。")
     if symptom.printed and symptom.expected:
-        subject = f"{subject} {symptom.printed} 应为 {with_unit(symptom.expected, symptom.unit)}".strip()
+        comma = "，" if subject.endswith(tuple("0123456789%元）")) else " "
+        subject = f"{subject}{comma}{symptom.printed} 应为 {with_unit(symptom.expected, symptom.unit)}".strip()
     return " ".join(filter(None, (where, subject)))
 
 

@@ -38,8 +38,12 @@ def finding_text(finding: Finding, style: Style, cause: Cause | None = None, han
     """One finding. The first line of its message says what is meant, the others are evidence."""
     end = f"{finding.check}  {handle}".rstrip()
     subject, evidence = headline(finding)
+    words = f"{finding.printed} → {finding.expected}" if finding.expected else finding.printed
+    if not subject and evidence and words in evidence[0]:
+        subject, *evidence = evidence  # says what is wrong with the words, and the words
+    told = words in subject and not (finding.expected and finding.difference)
     where = finding.places[0].where if finding.places else ""
-    what = "  ".join(filter(None, (subject, figures(finding))))
+    what = "  ".join(filter(None, (subject, "" if told else figures(finding))))
     grade = f"{finding.severity.word}{'（已接受）' if finding.accepted else ''}"
     left = "  ".join(filter(None, (where, grade, what)))
     line = beside(left, end, style.columns)
