@@ -41,7 +41,9 @@ SERVICES = {
     "example": {"model", "knowledge", "compiling", "generating"},
     "preparing": {"model", "knowledge", "compiling", "composing", "example"},
     "loading": {"model", "knowledge", "documents", "understanding", "compiling"},
-    "building": ROOMS - {"corpus", "portal"} | {"loading"},
+    "linking": {"model", "documents"},
+    "publishing": {"model", "documents", "composing", "presenting", "linking"},
+    "building": ROOMS - {"corpus", "portal"} | {"loading", "publishing"},
     "app": ROOMS - {"corpus", "portal"}
     | {"handmade", "configuration", "acceptance", "preparing", "loading", "building"},
     "cli": ROOMS | {"app", "preparing", "loading"},

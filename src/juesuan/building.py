@@ -33,12 +33,13 @@ from juesuan.presenting.checked import Checked
 from juesuan.presenting.json_check import check_json
 from juesuan.presenting.json_read import read_json
 from juesuan.presenting.words import names_in, say_key
+from juesuan.publishing import web_page
 from juesuan.understanding import interpret
 
 if TYPE_CHECKING:
     from juesuan.loading import Build, Loaded
 
-FORMATS = ("docx", "text", "data")
+FORMATS = ("docx", "text", "data", "html")
 DRAFT = "草稿"
 _DRAFT_LINE = "（草稿，未定稿）"
 _HANDLE = 4
@@ -162,6 +163,9 @@ def _written(built: Built, blocks: Iterable[Block], formats: Iterable[str], suff
         files[f"{built.name}{suffix}.docx"] = write_docx(blocks, mark)
     if "text" in formats:
         files[f"{built.name}{suffix}.txt"] = write_text(blocks).encode("utf-8")
+    if "html" in formats and report is not None:
+        page = web_page(report, built.composed.blocks, blocks, built.composed.charts, mark)
+        files[f"{built.name}{suffix}.html"] = page
     if "data" in formats and report is not None:
         say = partial(say_key, names=names_in(report), year=report.year)
         data = write_data(report, say, [("report.json", read_json(report))])

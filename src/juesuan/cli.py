@@ -126,7 +126,7 @@ def _build_parser(commands: _SubParsersAction[Parser]) -> None:
     options = build.options()
     options.add_argument("-o", "--output", metavar="DIR", default="", help="写入这个目录，默认用工作簿的名称")
     options.add_argument("--place", metavar="地区", default="", help="按哪里的写法，默认按工作簿")
-    options.add_argument("--format", metavar="格式", default="docx,text,data", help="docx、text、data，逗号隔开")
+    options.add_argument("--format", metavar="格式", default="docx,text,data", help="docx、text、data、html，逗号隔开")
     options.add_argument("--unit", metavar="FILE", action="append", default=[], help="所属单位的工作簿，可多个，汇总用")
     options.add_argument("--caijue", metavar="FILE", default="", help="财决工作簿（.xlsx、.xls）")
     options.add_argument("--ledger", metavar="FILE", action="append", default=[], help="账簿，CSV、XLSX 或 Parquet")
@@ -418,7 +418,7 @@ def _build(chosen: Namespace) -> int:
     return 0 if built.final or chosen.draft else FOUND
 
 
-FORMATS = ("docx", "text", "data")
+FORMATS = ("docx", "text", "data", "html")
 COMMANDS = {
     "check": _check,
     "read": _read,

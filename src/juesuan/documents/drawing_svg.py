@@ -13,7 +13,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from juesuan.model.charts import Bar, Chart, Series
 
-WIDTH = 640
+WIDTH, NARROW = 640, 360
+"""in units: on a page, and on a phone"""
 FONTS = "Noto Sans SC, Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, SimHei, sans-serif"
 FILLS = {
     "final": ("#1b4f8a", "#1b4f8a"),
@@ -23,15 +24,15 @@ FILLS = {
 """fill and outline by the role of a series; at least 3 : 1 against white by the outline"""
 INK, SOFT = "#1f2328", "#57606a"
 _SIZE, _SMALL, _TITLE = 13, 12, 15
-_LABEL = 172
+_LABEL = {WIDTH: 172, NARROW: 96}
 """how wide the labels are"""
 _GAP, _PAD = 8, 12
 _LINE = 17
 
 
-def draw_svg(chart: Chart, title: bool = True) -> str:
-    """The chart as a whole SVG element, 640 units wide. Without `title` where the page prints it itself."""
-    return _Drawing(chart, title).svg()
+def draw_svg(chart: Chart, title: bool = True, width: int = WIDTH) -> str:
+    """The chart as a whole SVG element, WIDTH or NARROW units wide. Without `title` where the page prints it itself."""
+    return _Drawing(chart, title, width).svg()
 
 
 def size_of(chart: Chart, title: bool = True) -> tuple[int, int]:
@@ -42,8 +43,8 @@ def size_of(chart: Chart, title: bool = True) -> tuple[int, int]:
 class _Drawing:
     """One chart as it is laid out from the top."""
 
-    def __init__(self, chart: Chart, title: bool) -> None:
-        self.chart, self.title = chart, title
+    def __init__(self, chart: Chart, title: bool, width: int = WIDTH) -> None:
+        self.chart, self.title, self.width, self.label = chart, title, width, _LABEL[width]
         bars = [bar for one in chart.series for bar in one.bars if bar is not None]
         self.high = max((bar.value for bar in bars), default=Decimal(0))
         self.low = min((bar.value for bar in bars), default=Decimal(0))
@@ -51,15 +52,21 @@ class _Drawing:
         self.thick = 20 if len(chart.series) == 1 else 14
         beside = max((_width(_beside(bar), _SMALL) for bar in bars), default=0) + _GAP
         below = max((_width(_beside(bar), _SMALL) for bar in bars if bar.value < 0), default=-_GAP) + _GAP
-        self.left = _LABEL + _GAP + below
-        self.room = WIDTH - self.left - beside - _PAD
-        self.top = (30 if title else 4) + 22
+        self.left = self.label + _GAP + below
+        self.room = width - self.left - beside - _PAD
+        self.top = (30 if title else 4) + 22 + self._below() * (len(chart.series) - 1)
         self.rows = [self._row(n) for n in range(len(chart.labels))]
         self.height = self.top + sum(self.rows) + _PAD
 
+    def _below(self) -> int:
+        """How far apart the names of the series are, one below the other; 0 where they stand in one line."""
+        names = sum(16 + _width(one.name, _SMALL) + 18 for one in self.chart.series)
+        several = len(self.chart.series) > 1
+        return _LINE if several and self.left + names + _width("单位：万元", _SMALL) > self.width - _PAD else 0
+
     def _row(self, number: int) -> int:
         """How high the row of a label is."""
-        words = len(_lines(self.chart.labels[number])) * _LINE
+        words = len(_lines(self.chart.labels[number], self.label)) * _LINE
         return max(words, len(self.chart.series) * (self.thick + 2)) + _PAD
 
     def _x(self, value: Decimal) -> Decimal:
@@ -72,7 +79,7 @@ class _Drawing:
         inside = "".join([*self._head(), *self._body()])
         says = f"<title>{escape(self.chart.title)}</title><desc>{escape(self.chart.says)}</desc>"
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {self.height}" width="{WIDTH}" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} {self.height}" width="{self.width}" '
             f'height="{self.height}" role="img" font-family={quoteattr(FONTS)} font-size="{_SIZE}">{says}{inside}</svg>'
         )
 
@@ -80,16 +87,17 @@ class _Drawing:
         """Title, the names of the series with their look, and the unit."""
         y = 20
         if self.title:
-            yield _text(self.chart.title, WIDTH // 2, y, _TITLE, INK, "middle", bold=True)
+            yield _text(self.chart.title, self.width // 2, y, _TITLE, INK, "middle", bold=True)
             y += 26
         else:
             y = 18
-        x = self.left
+        yield _text(f"单位：{self.chart.unit}", self.width - _PAD, y, _SMALL, SOFT, "end")
+        x, below = self.left, self._below()
         for one in self.chart.series if len(self.chart.series) > 1 else ():
             yield _box(Decimal(x), y - 10, Decimal(11), 11, one.role)
             yield _text(one.name, x + 16, y, _SMALL, INK)
-            x += 16 + _width(one.name, _SMALL) + 18
-        yield _text(f"单位：{self.chart.unit}", WIDTH - _PAD, y, _SMALL, SOFT, "end")
+            x += 0 if below else 16 + _width(one.name, _SMALL) + 18
+            y += below
 
     def _body(self) -> Iterator[str]:
         y = self.top
@@ -105,12 +113,11 @@ class _Drawing:
         x = self._x(Decimal(0))
         yield f'<line x1="{x}" y1="{self.top}" x2="{x}" y2="{y}" stroke="{SOFT}" stroke-width="1"/>'
 
-    @staticmethod
-    def _label(label: str, middle: int) -> Iterator[str]:
-        lines = _lines(label)
+    def _label(self, label: str, middle: int) -> Iterator[str]:
+        lines = _lines(label, self.label)
         y = middle - (len(lines) - 1) * _LINE // 2 + 5
         for n, line in enumerate(lines):
-            yield _text(line, _LABEL, y + n * _LINE, _SIZE, INK, "end")
+            yield _text(line, self.label, y + n * _LINE, _SIZE, INK, "end")
 
     def _bar(self, one: Series, number: int, y: int) -> Iterator[str]:
         bar = one.bars[number]
@@ -146,11 +153,11 @@ def _width(words: str, size: int) -> int:
     return sum(size if ord(char) >= 0x2E80 else size * 3 // 5 for char in words)
 
 
-def _lines(label: str) -> list[str]:
+def _lines(label: str, width: int) -> list[str]:
     """A label on as many lines as it needs, broken where it must be."""
     lines, line = [], ""
     for char in label:
-        if line and _width(line + char, _SIZE) > _LABEL - 4:
+        if line and _width(line + char, _SIZE) > width - 4:
             lines.append(line)
             line = ""
         line += char

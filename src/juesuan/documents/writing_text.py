@@ -8,9 +8,9 @@ paragraphs: they become nothing between two Chinese characters, a blank elsewher
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from juesuan.model.documents import Block, PageBreak, Table
+from juesuan.model.documents import Block, Cell, Heading, PageBreak, Paragraph, Table
 
 _BREAK = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
@@ -28,6 +28,26 @@ def write_text(blocks: Iterable[Block]) -> str:
         pieces.append(feed + "\n".join(lines))
         feed = ""
     return "\n\n".join(pieces) + "\n" + feed
+
+
+def printed_at(blocks: Iterable[Block]) -> Iterator[tuple[int, int, Heading | Paragraph | Cell]]:
+    """Where `write_text` puts every text and cell: (line from 1, place in the line from 0, what stands there)."""
+    number = 1
+    for block in blocks:
+        if isinstance(block, PageBreak):
+            continue
+        if not isinstance(block, Table):
+            yield number, 0, block
+            number += 2
+            continue
+        for row in block.rows:
+            start = 0
+            for cell in row:
+                if cell is not None:
+                    yield number, start, cell
+                start += (0 if cell is None else len(_line(cell.text))) + 1
+            number += 1
+        number += 1
 
 
 def _rows(table: Table) -> list[str]:
