@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from juesuan.documents.docx_tables import head_rows, is_form
+from juesuan.documents.docx_plans import head_rows, is_form
 from juesuan.documents.html_page import Mark, text
 from juesuan.model.documents import Cell, Table
 

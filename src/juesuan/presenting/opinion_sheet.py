@@ -12,8 +12,8 @@ from itertools import groupby
 from pathlib import PurePath
 
 from juesuan.documents.docx_pages import Page
+from juesuan.documents.docx_plans import PORTRAIT
 from juesuan.documents.docx_styles import HEI, MM, SONG, cell_margins, fonts
-from juesuan.documents.docx_tables import PORTRAIT
 from juesuan.documents.ooxml import tag, text
 from juesuan.documents.writing_docx import packed_body, section_xml
 from juesuan.model.findings import Severity
