@@ -249,3 +249,41 @@ def test_the_example_in_the_documentation_works() -> None:
     assert settings.of("2025").severity["STRUCT-EMPTY"] is Severity.ERROR
     assert settings.severity["NAME-ORDER"] is None
     assert settings.titles == TITLES
+
+
+# ------------------------------------------------------------------------------------------------------------ limits
+
+
+def test_limits_are_read_and_hold(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text("[limits]\nsize = 1\npages = 7\n", encoding="utf-8")
+    limits = load(own, "own.toml").limits
+    assert (limits.size, limits.pages, limits.seconds) == (1, 7, 60)
+    big = tmp_path / "big.txt"
+    big.write_bytes("决算".encode() * 200_000)
+    error = app.check_file(str(big), str(own)).error
+    assert "文件太大（1.1 MB，上限 1.0 MB）" in error
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("page = 7", "是否指“pages”"),
+        ("pages = 0", "不小于 1 的整数"),
+        ("pages = 1.5", "不小于 1 的整数"),
+        ("pages = true", "不小于 1 的整数"),
+        ('pages = "7"', "不小于 1 的整数"),
+    ],
+)
+def test_limits_that_cannot_be(tmp_path: Path, line: str, why: str) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(f"[limits]\n{line}\n", encoding="utf-8")
+    with pytest.raises(BadFile, match=why):
+        load(own, "own.toml")
+
+
+def test_limits_have_no_year(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text("[year.2024.limits]\npages = 7\n", encoding="utf-8")
+    with pytest.raises(BadFile, match="limits"):
+        load(own, "own.toml")

@@ -44,8 +44,9 @@ SERVICES = {
     "linking": {"model", "documents"},
     "publishing": {"model", "documents", "composing", "presenting", "linking"},
     "building": ROOMS - {"corpus", "portal"} | {"loading", "publishing"},
+    "working": {"model", "documents", "handmade", "configuration"},
     "app": ROOMS - {"corpus", "portal"}
-    | {"handmade", "configuration", "acceptance", "preparing", "loading", "building"},
+    | {"working", "handmade", "configuration", "acceptance", "preparing", "loading", "building"},
     "cli": ROOMS | {"app", "preparing", "loading"},
     "__main__": {"cli"},
     "__init__": set[str](),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import glob
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from juesuan.model.reports import Fact, Report
 from juesuan.presenting.checked import Checked, in_order
 from juesuan.presenting.explained import Explained, Figure, Held, Term
 from juesuan.presenting.words import names_in
+from juesuan.working import WORTH, Progress, in_worker, over_files, risky
 
 if TYPE_CHECKING:
     from juesuan.acceptance import Acceptance
@@ -29,11 +30,10 @@ if TYPE_CHECKING:
     from juesuan.presenting.entries import Rule
 
 OWN_FILES = (".accepted.toml", "juesuan.toml")
+NOT_MEANT = (".", "~$", "Thumbs.db", "desktop.ini")
+"""beginnings of names that stand in folders and are nobody's account"""
 COMPARISONS = frozenset({"agreement", "deduction"})
 """kinds of equations that say that figures are the same"""
-
-Progress = Callable[[int, int, str], None]
-"""called before each file: its number from 1, how many there are, its name"""
 
 
 class Refused(Exception):
@@ -43,12 +43,18 @@ class Refused(Exception):
 def find_files(patterns: Iterable[str]) -> tuple[list[str], list[Checked]]:
     """The files that are meant, each once, in the given order; and what no file could be found for.
 
-    A shell that does not expand `*.txt` (Windows) leaves that to us. Our own files beside accounts are not meant.
+    A shell that does not expand `*.txt` (Windows) leaves that to us. A folder means all files in it and below it. Our
+    own files beside accounts are not meant, nor those that a system hides.
     """
     files: dict[str, None] = {}
     missing = []
     for pattern in patterns:
-        if Path(pattern).exists() or not glob.has_magic(pattern):
+        if Path(pattern).is_dir():
+            found = _below(Path(pattern))
+            files.update(dict.fromkeys(found))
+            if not found:
+                missing.append(Checked(pattern, error="文件夹里没有文件，请核对路径。"))
+        elif Path(pattern).exists() or not glob.has_magic(pattern):
             files[pattern] = None
         elif found := sorted(path for path in _glob(pattern) if Path(path).is_file()):
             files.update(dict.fromkeys(found))
@@ -57,33 +63,74 @@ def find_files(patterns: Iterable[str]) -> tuple[list[str], list[Checked]]:
     return [file for file in files if not file.endswith(OWN_FILES)], missing
 
 
+def _below(folder: Path) -> list[str]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(str(path) for path in files if not any(_hidden(p) for p in path.relative_to(folder).parts))
+
+
+def _hidden(part: str) -> bool:
+    return part.startswith(NOT_MEANT)
+
+
 def _glob(pattern: str) -> list[str]:
     # not Path.glob: it refuses patterns that are absolute
     return glob.glob(pattern, recursive=True)
 
 
 def check_files(
-    patterns: Iterable[str], progress: Progress | None = None, config: str | None = None
+    patterns: Iterable[str],
+    progress: Progress | None = None,
+    config: str | None = None,
+    jobs: int | None = None,
 ) -> Iterator[Checked]:
-    """Checks one file after the other; nothing is kept of a file once the next is asked for."""
+    """Checks the files in order, in `jobs` processes; nothing is kept of a file once the next is asked for."""
     files, missing = find_files(patterns)
-    check = partial(check_file, config=config) if config else check_file
     yield from missing
+    if len(files) >= WORTH or any(map(risky, files)):
+        for file, answer in over_files("juesuan.app:check_sent", files, (config,), jobs, progress):
+            yield _checked(file, answer)
+        return
+    check = partial(check_file, config=config) if config else check_file
     for number, file in enumerate(files, 1):
         if progress:
-            progress(number, len(files), file)
+            progress(number, len(files), file, 0)
         yield check(file)
 
 
 def check_file(file: str, config: str | None = None) -> Checked:
     """Reads, understands and checks one file. Never raises for what is in the file.
 
-    `config` is the configuration to use in the place of the nearest juesuan.toml.
+    `config` is the configuration to use in the place of the nearest juesuan.toml. What may harm its reader is read in
+    a process of its own.
     """
+    if risky(file):
+        return _checked(file, in_worker("juesuan.app:check_sent", file, config))
+    return check_here(file, config)
+
+
+def _checked(file: str, answer: object) -> Checked:
+    """What a worker answered: the checked file, or the reason why there is none."""
+    if isinstance(answer, Checked):
+        return answer
+    return Checked(file, sha256_of(file), error=str(answer).removeprefix(f"{file}："))
+
+
+def check_sent(file: str, config: str | None) -> Checked:
+    """As check_here, in a worker: to be sent. Raises MemoryError, which a check would take for its own crash."""
+    checked = check_here(file, config)
+    if checked.result and any(crash.error.startswith("MemoryError") for crash in checked.result.crashes):
+        raise MemoryError
+    if checked.report:
+        checked.report.views.clear()
+    return checked
+
+
+def check_here(file: str, config: str | None = None) -> Checked:
+    """As check_file, in this process."""
     from juesuan.checking.runner import attempt
 
     try:
-        report = attempt(lambda: read_file(file, config), Refused)
+        report = attempt(lambda: read_here(file, config), Refused)
         if isinstance(report, Crash):
             return Checked(file, sha256_of(file), result=Result(crashes=[report], crashed=1))
         result, stale = _judged(file, report)
@@ -165,7 +212,38 @@ def take_back(file: str, name: str, config: str | None = None) -> list[str]:
 
 
 def read_file(file: str, config: str | None = None) -> Report:
-    """Reads and understands one file. Raises Refused."""
+    """Reads and understands one file. Raises Refused. What may harm its reader is read in a process of its own."""
+    if not risky(file):
+        return read_here(file, config)
+    answer = in_worker("juesuan.app:read_sent", file, config)
+    if isinstance(answer, Report):
+        return answer
+    raise Refused(str(answer).removeprefix(f"{file}："))
+
+
+def read_files(
+    patterns: Iterable[str],
+    progress: Progress | None = None,
+    config: str | None = None,
+    jobs: int | None = None,
+) -> Iterator[tuple[str, Report | str]]:
+    """(file, its report, or why it cannot be read), in order, in `jobs` processes."""
+    files, missing = find_files(patterns)
+    yield from ((one.file, one.error) for one in missing)
+    for file, answer in over_files("juesuan.app:read_sent", files, (config,), jobs, progress):
+        yield file, answer if isinstance(answer, Report) else str(answer).removeprefix(f"{file}：")
+
+
+def read_sent(file: str, config: str | None) -> Report | str:
+    """As read_here, in a worker: to be sent."""
+    try:
+        return read_here(file, config)
+    except Refused as why:
+        return str(why)
+
+
+def read_here(file: str, config: str | None = None) -> Report:
+    """As read_file, in this process."""
     from juesuan.configuration import settings_for
     from juesuan.documents.errors import UnreadableFile
     from juesuan.documents.reading import read
@@ -175,9 +253,11 @@ def read_file(file: str, config: str | None = None) -> Report:
 
     path = Path(file)
     if path.is_dir():
-        raise Refused(f"这是文件夹，不是文件。要检查其中的全部文本，请写 {path / '*.txt'}。")
+        raise Refused(f"这是文件夹，不是文件。要读其中的全部文件，请用 juesuan check {file} 或 juesuan read {file}。")
     try:
-        return interpret(read(path, file), settings_for(file, config))
+        settings = settings_for(file, config)
+        limits = settings.limits
+        return interpret(read(path, file, limits.size << 20, limits.pages), settings)
     except BadFile as why:
         raise Refused(str(why)) from why
     except (UnreadableFile, NotAnAccount) as why:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import Namespace, _ArgumentGroup, _SubParsersAction
+from argparse import ArgumentTypeError, Namespace, _ArgumentGroup, _SubParsersAction
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -17,12 +17,17 @@ from juesuan.presenting import help_texts as texts
 from juesuan.presenting.usage import Parser
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from juesuan.model.reports import Report
     from juesuan.presenting.checked import Checked
     from juesuan.presenting.text import Tally
     from juesuan.presenting.widths import Style
 
 FOUND, REFUSED, CRASHED = 1, 2, 3
 """exit codes; the highest that applies, 0 where none does"""
+LONG = 2
+"""seconds after which one file is long work"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -76,10 +81,11 @@ def _parser() -> Parser:
         description=texts.READ,
         epilog=texts.READ_EXAMPLES,
     )
-    read.add_argument_group("参数").add_argument("file", metavar="FILE", help="决算文本")
+    read.add_argument_group("参数").add_argument("file", metavar="FILE", help="决算文件，或放决算的文件夹")
     options = read.options()
     options.add_argument("--format", choices=("json", "csv"), default="json", help="json（默认）或 csv")
     options.add_argument("-o", "--output", metavar="DIR", help="写入这个目录，没有就新建")
+    _jobs_option(options)
     _config_option(options)
     explain = commands.add_parser(
         "explain",
@@ -161,7 +167,7 @@ def _config_option(options: _ArgumentGroup) -> None:
 
 def _check_options(check: Parser) -> None:
     files = check.add_argument_group("参数")
-    files.add_argument("files", nargs="+", metavar="FILE", help="决算文本，可以多个，可用 *.txt")
+    files.add_argument("files", nargs="+", metavar="FILE", help="决算文件或文件夹，可以多个，可用 *.pdf")
     options = check.options()
     options.add_argument(
         "--format",
@@ -179,7 +185,18 @@ def _check_options(check: Parser) -> None:
         default="error",
         help="从哪种程度起退出码为 1：错误（默认）、警告、请说明、从不",
     )
+    _jobs_option(options)
     _config_option(options)
+
+
+def _jobs_option(options: _ArgumentGroup) -> None:
+    options.add_argument("--jobs", metavar="N", type=_positive, help="同时处理几份文件，默认与处理器核数相同")
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise ArgumentTypeError(f"应是不小于 1 的整数，写的是“{text}”")
+    return int(text)
 
 
 def _check(chosen: Namespace) -> int:
@@ -251,7 +268,7 @@ def _tallied(chosen: Namespace, tally: Tally, aside: bool) -> Iterator[Checked]:
     from juesuan.presenting.text import set_words
 
     line = ProgressLine()
-    for one in check_files(chosen.files, line.show, chosen.config):
+    for one in check_files(chosen.files, line.show, chosen.config, chosen.jobs):
         line.clear()
         tally.add(one)
         if one.error and aside:
@@ -307,9 +324,10 @@ def _read(chosen: Namespace) -> int:
     from pathlib import Path
 
     from juesuan.app import Refused, read_file
-    from juesuan.presenting.csv_tables import write_csv
     from juesuan.presenting.json_read import read_json
 
+    if Path(chosen.file).is_dir():
+        return _read_folder(chosen)
     try:
         report = read_file(chosen.file, chosen.config)
     except Refused as why:
@@ -320,16 +338,50 @@ def _read(chosen: Namespace) -> int:
         sys.stdout.write(read_json(report))
         return 0
     folder = Path(chosen.output or f"{stem}-tables")
+    return 0 if _write_read(report, chosen.format, folder, stem) else REFUSED
+
+
+def _write_read(report: Report, kind: str, folder: Path, stem: str) -> bool:
+    """The data of one account as files. False where they cannot be written."""
+    from juesuan.presenting.csv_tables import write_csv
+    from juesuan.presenting.json_read import read_json
+
     try:
-        if chosen.format == "json":
+        if kind == "json":
             folder.mkdir(parents=True, exist_ok=True)
-            return 0 if _write(iter([read_json(report)]), str(folder / f"{stem}.json")) else REFUSED
+            return _write(iter([read_json(report)]), str(folder / f"{stem}.json"))
         written = write_csv(report, folder)
     except OSError as why:
-        _complain(f"写不了 {folder}（{why.strerror or why}），请检查路径和权限")
-        return REFUSED
+        return _complain(f"写不了 {folder}（{why.strerror or why}），请检查路径和权限")
     print(f"已写入 {folder}{os.sep}：{'、'.join(path.name for path in written)}", file=sys.stderr)
-    return 0
+    return True
+
+
+def _read_folder(chosen: Namespace) -> int:
+    """Every file of a folder, each into its place below the output; what cannot be read is named, the others go on."""
+    from pathlib import Path
+
+    from juesuan.app import read_files
+
+    if not chosen.output:
+        _complain("读整个文件夹，要用 -o 写明存到哪个目录")
+        return REFUSED
+    line = ProgressLine()
+    read = refused = 0
+    for file, report in read_files([chosen.file], line.show, chosen.config, chosen.jobs):
+        line.clear()
+        if isinstance(report, str):
+            _complain(f"{file}：{report}")
+            refused += 1
+            continue
+        name = Path(file).relative_to(chosen.file) if file != chosen.file else Path(file)
+        folder = Path(chosen.output) / name.parent / ("" if chosen.format == "json" else f"{name.name}-tables")
+        # with its ending: a.pdf and a.txt are two accounts
+        if not _write_read(report, chosen.format, folder, name.name):
+            return REFUSED
+        read += 1
+    print(f"共 {read + refused} 份：读出 {read}，未能读取 {refused}", file=sys.stderr)
+    return REFUSED if refused else 0
 
 
 def _explain(chosen: Namespace) -> int:
@@ -435,18 +487,21 @@ def _complain(words: str) -> bool:
 
 
 class ProgressLine:
-    """One line on stderr that says which file is being checked: on a terminal, for more than one file."""
+    """One line on stderr that says which file is waited for: on a terminal, for several files or a long one."""
 
     def __init__(self) -> None:
         self.shown = 0
+        self.last = ""
 
-    def show(self, number: int, count: int, file: str) -> None:
-        if count > 1 and sys.stderr.isatty():
+    def show(self, number: int, count: int, file: str, seconds: float) -> None:
+        if (count > 1 or seconds >= LONG) and sys.stderr.isatty():
             from juesuan.presenting.widths import width
 
+            text = f"[{number}/{count}] {file}" + (f"（{int(seconds)} 秒）" if seconds >= LONG else "")
+            if text == self.last and self.shown:
+                return
             self.clear()
-            text = f"[{number}/{count}] {file}"
-            self.shown = width(text)
+            self.shown, self.last = width(text), text
             print(text, end="", file=sys.stderr, flush=True)
 
     def clear(self) -> None:

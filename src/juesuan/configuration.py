@@ -7,6 +7,7 @@ Refuses any name or value that it does not know: a setting that does nothing wou
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import fields, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,12 @@ from juesuan.handmade import Handmade
 from juesuan.knowledge.equations import equations
 from juesuan.knowledge.places import also_titled, located, national_titles, title_form
 from juesuan.model.findings import Severity
+from juesuan.model.limits import LIMITS, Limits
 from juesuan.model.settings import NO_SETTINGS, Settings
 
 NAME = "juesuan.toml"
 SECTIONS = ("severity", "rules", "place")
+LIMIT_NAMES = tuple(field.name for field in fields(Limits))
 PLACE = ("region", "tables", "titles", "names")
 OFF = ("off", "不查")
 #: 一级指标 in performance forms → how data/performance.toml names it
@@ -49,7 +52,7 @@ def load(path: Path, name: str) -> Settings:
     """The settings in one file; `name` is how the user knows it. Raises BadFile."""
     own = Handmade(path, name)
     for key in own.data:
-        own.known(key, (*SECTIONS, "year"), "这一节")
+        own.known(key, (*SECTIONS, "limits", "year"), "这一节")
     years = own.table(own.data, "year")
     for year, data in years.items():
         if not (year.isdecimal() and len(year) == 4 and isinstance(data, dict)):
@@ -58,7 +61,8 @@ def load(path: Path, name: str) -> Settings:
             own.known(key, SECTIONS, "这一节")
         if "titles" in own.table(data, "place"):
             raise own.bad("titles", "表名不分年度，请写在 [place.titles]")
-    return _settings(own, [own.data], {year: _settings(own, [own.data, data]) for year, data in years.items()})
+    found = _settings(own, [own.data], {year: _settings(own, [own.data, data]) for year, data in years.items()})
+    return replace(found, limits=_limits(own, own.table(own.data, "limits")))
 
 
 def _settings(own: Handmade, layers: Layers, years: Mapping[str, Settings] | None = None) -> Settings:
@@ -71,6 +75,15 @@ def _settings(own: Handmade, layers: Layers, years: Mapping[str, Settings] | Non
         rules |= _rules(own, own.table(dict(layer), "rules"))
         place |= _place(own, own.table(dict(layer), "place"))
     return Settings(own.name, severity, rules, **place, years=years or {})
+
+
+def _limits(own: Handmade, data: dict[str, Any]) -> Limits:
+    """What reading one file may take; what is not set is as usual."""
+    for name, value in data.items():
+        own.known(name, LIMIT_NAMES, "上限")
+        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+            raise own.bad(name, f"“{name}”应是不小于 1 的整数，写的是“{value}”")
+    return replace(LIMITS, **data)
 
 
 def _severities(own: Handmade, data: dict[str, Any]) -> dict[str, Severity | None]:

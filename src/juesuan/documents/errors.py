@@ -112,3 +112,51 @@ def _amount(size: int, unit: str) -> str:
     if unit == "字节" and size >= 1 << 20:
         return f"{size / (1 << 20):,.1f} MB"
     return f"{size:,} {unit}"
+
+
+class TooManyPages(UnreadableFile):
+    """A file with more pages than are read."""
+
+    expected = "一份部门决算通常不到 300 页"
+
+    def __init__(self, file: str, pages: int, limit: int) -> None:
+        super().__init__(
+            file,
+            f"共 {pages:,} 页，上限 {limit:,} 页",
+            "请按部门拆成几个文件，或在 juesuan.toml 的 [limits] 中调高 pages",
+        )
+        self.pages = pages
+        self.limit = limit
+
+
+class TooSlow(UnreadableFile):
+    """Reading and checking took longer than the limit, in seconds; it was stopped."""
+
+    expected = "通常不到 1 秒"
+
+    def __init__(self, file: str, limit: int) -> None:
+        advice = "请用原软件打开后另存一份，或在 juesuan.toml 的 [limits] 中调高 seconds"
+        super().__init__(file, f"{limit} 秒内没有查完，已停止", advice)
+        self.limit = limit
+
+
+class TooMuchMemory(UnreadableFile):
+    """Reading and checking took more memory than the limit, in MB; it was stopped."""
+
+    expected = "通常不到 150 MB"
+
+    def __init__(self, file: str, limit: int) -> None:
+        advice = "请用原软件打开后另存一份，或在 juesuan.toml 的 [limits] 中调高 memory"
+        super().__init__(file, f"占用内存超过 {limit:,} MB，已停止", advice)
+        self.limit = limit
+
+
+class ReaderCrashed(UnreadableFile):
+    """The process that read the file came to an end by itself; `how` says what the system tells of it."""
+
+    expected = "其余文件不受影响"
+
+    def __init__(self, file: str, how: str) -> None:
+        advice = "文件多半已损坏：请重新下载，或用原软件打开后另存一份；仍然如此的，请把文件告诉开发者"
+        super().__init__(file, f"读取它的进程意外结束（{how}）", advice)
+        self.how = how

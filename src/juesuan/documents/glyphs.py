@@ -54,7 +54,8 @@ class _Frame:
     """From PDF coordinates to the page as it is shown."""
 
     def __init__(self, page: pdfium.PdfPage) -> None:
-        left, bottom, right, top = page.get_cropbox()
+        # not get_cropbox: that one does not see what a page inherits, nor that it may lie outside the sheet
+        left, bottom, right, top = page.get_bbox()
         self.x, self.y = left, top
         self.width, self.height = right - left, top - bottom
         self.turn = page.get_rotation() % 360

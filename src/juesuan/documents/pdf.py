@@ -12,15 +12,14 @@ from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
 
-from juesuan.documents.errors import DamagedFile, LockedFile, TooLarge
+from juesuan.documents.errors import DamagedFile, LockedFile, TooManyPages
 from juesuan.documents.glyphs import Glyph, glyphs, rulings
 from juesuan.documents.printing import Printed, printed_lines
 from juesuan.documents.ruling import Grid, grids
 from juesuan.model.documents import Block, Cell, Document, PageBreak, Paragraph, Table
+from juesuan.model.limits import LIMITS
 from juesuan.model.places import Place
 
-PAGES = 2000
-"""the most pages that are read"""
 _PICTURE_GLYPHS = 8
 """a page with fewer glyphs and a picture on it is a picture"""
 
@@ -34,15 +33,15 @@ class _Pages:
     """running number of characters, so that every place is its own"""
 
 
-def read_pdf(data: bytes, file: str, most: int = PAGES) -> Document:
-    """Reads a PDF from its bytes. Raises LockedFile, DamagedFile, TooLarge."""
+def read_pdf(data: bytes, file: str, most: int = LIMITS.pages) -> Document:
+    """Reads a PDF from its bytes. Raises LockedFile, DamagedFile, TooManyPages."""
     try:
         pdf = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         raise (LockedFile(file) if "password" in str(error).lower() else DamagedFile(file)) from error
     try:
         if len(pdf) > most:
-            raise TooLarge(file, len(pdf), most)
+            raise TooManyPages(file, len(pdf), most)
         pages = _Pages(file)
         for number in range(len(pdf)):
             _page(pages, pdf, number)

@@ -19,9 +19,10 @@ from juesuan.documents.errors import (
     TooLarge,
 )
 from juesuan.model.documents import Document
+from juesuan.model.limits import LIMITS
 
 #: bytes; a real document has well under one million
-LIMIT = 200 << 20
+LIMIT = LIMITS.size << 20
 
 _SIGNATURES = (
     (b"\x89PNG\r\n", "图片"),
@@ -41,8 +42,10 @@ _MHTML = re.compile(r"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?MIME-Version:", re.
 _SNIFFED = 4096
 
 
-def read(path: Path, name: str | None = None, limit: int = LIMIT) -> Document:
+def read(path: Path, name: str | None = None, limit: int = LIMIT, pages: int = LIMITS.pages) -> Document:
     """The document in a file. `name` is what the user called it (default: the path as given).
+
+    Refuses more than `limit` bytes or `pages` pages.
 
     Raises a subclass of `UnreadableFile`, one per cause.
     """
@@ -54,7 +57,7 @@ def read(path: Path, name: str | None = None, limit: int = LIMIT) -> Document:
     if kind == "PDF":
         from juesuan.documents.pdf import read_pdf  # noqa: PLC0415 - a reader is loaded only for its files
 
-        return read_pdf(data, file)
+        return read_pdf(data, file, pages)
     if kind:
         raise NotYetReadable(file, kind)
     from juesuan.documents.text import read_text  # noqa: PLC0415 - a reader is loaded only for its files

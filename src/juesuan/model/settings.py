@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from juesuan.model.findings import Severity
+from juesuan.model.limits import LIMITS, Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Settings:
     """further titles of tables: as printed → a title that is known"""
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """a department's full name → other names for it that are no mistake"""
+    limits: Limits = LIMITS
+    """what reading one file may take, whatever its year"""
     years: Mapping[str, Settings] = field(default_factory=dict)
     """by the account's year, the whole settings for it"""
 

@@ -33,7 +33,8 @@ CHECK_EXAMPLES = f"""\
 例：
   juesuan check 决算.txt
   juesuan check 决算.txt --coverage              连同未读的数字、未查的原因
-  juesuan check 2024/*.txt --output 问题.txt     多份文件，结果写入文件
+  juesuan check 2024/ --output 问题.txt          整个文件夹（连同下级），逐份列出，结果写入文件
+  juesuan check 2024/ --jobs 4                   同时查 4 份；一份坏了、太大、太慢，不影响其余
   juesuan check 决算.txt --format json           给程序用的数据，格式见 docs/check.schema.json
   juesuan check 决算.pdf --format html           网页：每个问题旁边是原文，写入 决算-检查结果.html
   juesuan check 2024/*.pdf --format html -o 结果 每份一页，结果/index.html 是总目
@@ -53,8 +54,11 @@ READ_EXAMPLES = """\
   juesuan read 决算.txt -o 数据                  JSON，存为 数据/决算.json
   juesuan read 决算.txt --format csv             每张表一个 CSV，存入当前目录下的 决算-tables/
   juesuan read 决算.txt --format csv -o 数据     存入 数据/
+  juesuan read 2024/ -o 数据                     整个文件夹，逐份存入 数据/
 
-CSV 为带 BOM 的 UTF-8，可直接用表格软件打开；facts.csv 是全部数字及其指标。"""
+CSV 为带 BOM 的 UTF-8，可直接用表格软件打开；facts.csv 是全部数字及其指标。
+
+退出码：0 全部读出；2 用法不对，或有文件读不了、不是决算（其余文件照读）"""
 
 ACCEPT = """\
 接受一个问题：看过了，不改，并记下理由。以后检查这份决算，它列在“已接受”里，不再计入问题数和退出码。

@@ -1,0 +1,18 @@
+"""Limits (上限) on reading one file: time, memory, pages, size. Frozen data; a bureau sets them in `juesuan.toml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may take. `seconds` covers reading, understanding and checking; `memory` and `size` in MB."""
+
+    seconds: int = 60
+    memory: int = 800
+    pages: int = 2000
+    size: int = 200
+
+
+LIMITS = Limits()
