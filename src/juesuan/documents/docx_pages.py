@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from juesuan.documents.docx_plans import PORTRAIT, Plan, height_of
 from juesuan.documents.docx_styles import LOOKS, MM, Look
+from juesuan.model.charts import Chart
 from juesuan.model.documents import Block, Heading, PageBreak, Paragraph, Table
 
 COVER, CONTENTS = "cover", "contents"
@@ -34,7 +35,7 @@ _NARROW = {".": 25, ",": 25, " ": 25, "%": 83, "-": 33, "/": 28}
 class Page:
     """Blocks between two page breaks (a part's heading above tables stands alone); `landscape` where one is turned."""
 
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[Block | Chart] = field(default_factory=list)
     landscape: bool = False
     cover: bool = False
 
@@ -44,7 +45,7 @@ class Page:
         return self.cover or (len(self.blocks) == 1 and isinstance(self.blocks[0], Heading))
 
 
-def pages(blocks: Iterable[Block], plans: Mapping[int, Plan]) -> Iterator[Page]:
+def pages(blocks: Iterable[Block | Chart], plans: Mapping[int, Plan]) -> Iterator[Page]:
     """The blocks page by page; `plans` by the id of their tables."""
     page = Page()
     for block in blocks:
@@ -152,7 +153,7 @@ def page_numbers(found: Iterable[Page], plans: Mapping[int, Plan]) -> dict[int, 
     return numbers
 
 
-def _height(block: Block, plans: Mapping[int, Plan], close: int) -> tuple[int, list[int]]:
+def _height(block: Block | Chart, plans: Mapping[int, Plan], close: int) -> tuple[int, list[int]]:
     """(height of what does not split, heights of lines or rows); `close` is the distance of lines in the contents."""
     if isinstance(block, Table):
         return 0, height_of(block, plans[id(block)])

@@ -25,7 +25,7 @@ FILLS = {
 INK, SOFT = "#1f2328", "#57606a"
 _SIZE, _SMALL, _TITLE = 13, 12, 15
 _LABEL = {WIDTH: 172, NARROW: 96}
-"""how wide the labels are"""
+"""how wide labels are at most"""
 _GAP, _PAD = 8, 12
 _LINE = 17
 
@@ -44,7 +44,7 @@ class _Drawing:
     """One chart as it is laid out from the top."""
 
     def __init__(self, chart: Chart, title: bool, width: int = WIDTH) -> None:
-        self.chart, self.title, self.width, self.label = chart, title, width, _LABEL[width]
+        self.chart, self.title, self.width = chart, title, width
         bars = [bar for one in chart.series for bar in one.bars if bar is not None]
         self.high = max((bar.value for bar in bars), default=Decimal(0))
         self.low = min((bar.value for bar in bars), default=Decimal(0))
@@ -52,6 +52,9 @@ class _Drawing:
         self.thick = 20 if len(chart.series) == 1 else 14
         beside = max((_width(_beside(bar), _SMALL) for bar in bars), default=0) + _GAP
         below = max((_width(_beside(bar), _SMALL) for bar in bars if bar.value < 0), default=-_GAP) + _GAP
+        most = _LABEL[width]
+        self.lines = [_lines(label, most) for label in chart.labels]
+        self.label = max((_width(line, _SIZE) for lines in self.lines for line in lines), default=0) + 4
         self.left = self.label + _GAP + below
         self.room = width - self.left - beside - _PAD
         self.top = (30 if title else 4) + 22 + self._below() * (len(chart.series) - 1)
@@ -66,7 +69,7 @@ class _Drawing:
 
     def _row(self, number: int) -> int:
         """How high the row of a label is."""
-        words = len(_lines(self.chart.labels[number], self.label)) * _LINE
+        words = len(self.lines[number]) * _LINE
         return max(words, len(self.chart.series) * (self.thick + 2)) + _PAD
 
     def _x(self, value: Decimal) -> Decimal:
@@ -101,9 +104,9 @@ class _Drawing:
 
     def _body(self) -> Iterator[str]:
         y = self.top
-        for number, label in enumerate(self.chart.labels):
+        for number in range(len(self.chart.labels)):
             high = self.rows[number]
-            yield from self._label(label, y + high // 2)
+            yield from self._label(number, y + high // 2)
             bars = len(self.chart.series) * (self.thick + 2) - 2
             at = y + (high - bars) // 2
             for one in self.chart.series:
@@ -113,8 +116,8 @@ class _Drawing:
         x = self._x(Decimal(0))
         yield f'<line x1="{x}" y1="{self.top}" x2="{x}" y2="{y}" stroke="{SOFT}" stroke-width="1"/>'
 
-    def _label(self, label: str, middle: int) -> Iterator[str]:
-        lines = _lines(label, self.label)
+    def _label(self, number: int, middle: int) -> Iterator[str]:
+        lines = self.lines[number]
         y = middle - (len(lines) - 1) * _LINE // 2 + 5
         for n, line in enumerate(lines):
             yield _text(line, self.label, y + n * _LINE, _SIZE, INK, "end")
