@@ -7,6 +7,7 @@ text, and what stands outside the page.
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Container
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -115,6 +116,13 @@ def rulings(page: pdfium.PdfPage) -> tuple[list[Ruling], bool]:
         elif item.type == _IMAGE:
             pictured = True
     return lines, pictured
+
+
+def boxes(page: pdfium.PdfPage, marks: Container[int]) -> list[tuple[float, float, float, float]]:
+    """The boxes of all that carries one of these numbers of marked content."""
+    frame = _Frame(page)
+    items = page.get_objects(max_depth=_DEPTH)
+    return [frame.box(*item.get_bounds()) for item in items if raw.FPDFPageObj_GetMarkedContentID(item.raw) in marks]
 
 
 def _lines(item: pdfium.PdfObject, frame: _Frame) -> list[Ruling]:

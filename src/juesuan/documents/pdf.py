@@ -16,6 +16,7 @@ from juesuan.documents.errors import DamagedFile, LockedFile, TooManyPages
 from juesuan.documents.glyphs import Glyph, glyphs, rulings
 from juesuan.documents.printing import Printed, printed_lines
 from juesuan.documents.ruling import Grid, grids
+from juesuan.documents.tagged import without_figures
 from juesuan.model.documents import Block, Cell, Document, PageBreak, Paragraph, Table
 from juesuan.model.limits import LIMITS
 from juesuan.model.places import Place
@@ -63,6 +64,7 @@ def _page(pages: _Pages, pdf: pdfium.PdfDocument, number: int) -> None:
     try:
         found = glyphs(page)
         lines, pictured = rulings(page)
+        found, lines = without_figures(page, found, lines)
     finally:
         page.close()
     if len(found) < _PICTURE_GLYPHS and pictured:

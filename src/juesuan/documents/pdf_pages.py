@@ -124,7 +124,13 @@ class _Maker:
                 run = _while(blocks[at:], lambda b: isinstance(b, Paragraph) and bool(b.place.column))
                 yield from _leads([b for b in run if isinstance(b, Paragraph)])
             elif isinstance(block, Paragraph):
-                yield {"kind": "text", "style": style_of(block), "text": block.text, "size": title_size(block), "low": low}
+                yield {
+                    "kind": "text",
+                    "style": style_of(block),
+                    "text": block.text,
+                    "size": title_size(block),
+                    "low": low,
+                }
             at += len(run)
 
     def _heading(self, block: Heading, low: bool) -> Data:
@@ -148,7 +154,11 @@ class _Maker:
         heights = height_of(table, made)
         most = round(_HIGH[made.landscape] * MM) // _PART
         rows = [
-            [_cell(table, made, (y, x), cell, heights[y]) | {"breakable": heights[y] > most} for x, cell in enumerate(row) if cell]
+            [
+                _cell(table, made, (y, x), cell, heights[y]) | {"breakable": heights[y] > most}
+                for x, cell in enumerate(row)
+                if cell
+            ]
             for y, row in enumerate(table.rows)
         ]
         heads, body = rows[: made.heads], rows[made.heads :]

@@ -68,7 +68,8 @@ def heading_level(text: str) -> int:
         return 2
     if _SUBSECTION.match(word):
         return 3
-    return 4 if _NUMBERED.match(word) and _TITLE_END.search(word) else 0
+    # what ends in a colon opens its own entry: the line may be broken just there
+    return 4 if _NUMBERED.match(word) and _TITLE_END.search(word) and not word.endswith(":") else 0
 
 
 def flow_sections(blocks: Sequence[Block]) -> list[FlowSection]:
