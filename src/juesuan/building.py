@@ -21,9 +21,11 @@ from juesuan.composing.tables import compose_tables
 from juesuan.documents.text import read_text
 from juesuan.documents.writing_data import write_data
 from juesuan.documents.writing_docx import write_docx
+from juesuan.documents.writing_pdf import write_pdf
 from juesuan.documents.writing_text import write_text
 from juesuan.knowledge.equations import equations
 from juesuan.model.accounts import Account, Answer
+from juesuan.model.charts import illustrated
 from juesuan.model.documents import Block, PageBreak, Paragraph
 from juesuan.model.findings import Finding, Result, Severity
 from juesuan.model.places import Place
@@ -39,7 +41,6 @@ from juesuan.understanding import interpret
 if TYPE_CHECKING:
     from juesuan.loading import Build, Loaded
 
-FORMATS = ("docx", "text", "data", "html")
 DRAFT = "草稿"
 _DRAFT_LINE = "（草稿，未定稿）"
 _HANDLE = 4
@@ -159,8 +160,12 @@ def _written(built: Built, blocks: Iterable[Block], formats: Iterable[str], suff
     files: dict[str, bytes] = {}
     blocks = tuple(blocks)
     report = built.checked.report
+    shown = tuple(illustrated(blocks, built.composed.charts))
+    if "pdf" in formats:
+        author = report.department if report is not None else ""
+        files[f"{built.name}{suffix}.pdf"] = write_pdf(shown, built.name, author, mark)
     if "docx" in formats:
-        files[f"{built.name}{suffix}.docx"] = write_docx(blocks, mark)
+        files[f"{built.name}{suffix}.docx"] = write_docx(shown, mark)
     if "text" in formats:
         files[f"{built.name}{suffix}.txt"] = write_text(blocks).encode("utf-8")
     if "html" in formats and report is not None:
@@ -178,7 +183,10 @@ def _units(loaded: Loaded, formats: Iterable[str], mark: str) -> dict[str, bytes
     files: dict[str, bytes] = {}
     for name, report in loaded.units.items():
         blocks = compose_tables(report, loaded.style)
-        stem = f"各单位/{name}{report.year}年度单位决算表{f'（{mark}）' if mark else ''}"
+        title = f"{name}{report.year}年度单位决算表"
+        stem = f"各单位/{title}{f'（{mark}）' if mark else ''}"
+        if "pdf" in formats:
+            files[f"{stem}.pdf"] = write_pdf(blocks, title, name, mark)
         if "docx" in formats:
             files[f"{stem}.docx"] = write_docx(blocks, mark)
         if "text" in formats:

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 FOUND, REFUSED, CRASHED = 1, 2, 3
 """exit codes; the highest that applies, 0 where none does"""
-LONG = 2
-"""seconds after which one file is long work"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -132,7 +130,9 @@ def _build_parser(commands: _SubParsersAction[Parser]) -> None:
     options = build.options()
     options.add_argument("-o", "--output", metavar="DIR", default="", help="写入这个目录，默认用工作簿的名称")
     options.add_argument("--place", metavar="地区", default="", help="按哪里的写法，默认按工作簿")
-    options.add_argument("--format", metavar="格式", default="docx,text,data", help="docx、text、data、html，逗号隔开")
+    options.add_argument(
+        "--format", metavar="格式", default="pdf,docx,html,text,data", help="pdf、docx、html、text、data，逗号隔开"
+    )
     options.add_argument("--unit", metavar="FILE", action="append", default=[], help="所属单位的工作簿，可多个，汇总用")
     options.add_argument("--caijue", metavar="FILE", default="", help="财决工作簿（.xlsx、.xls）")
     options.add_argument("--ledger", metavar="FILE", action="append", default=[], help="账簿，CSV、XLSX 或 Parquet")
@@ -265,6 +265,7 @@ def _config_works(config: str) -> bool:
 def _tallied(chosen: Namespace, tally: Tally, aside: bool) -> Iterator[Checked]:
     """Counts what goes by; says on stderr what the result does not say where it is not on the screen."""
     from juesuan.app import check_files
+    from juesuan.presenting.progress import ProgressLine
     from juesuan.presenting.text import set_words
 
     line = ProgressLine()
@@ -366,6 +367,8 @@ def _read_folder(chosen: Namespace) -> int:
     if not chosen.output:
         _complain("读整个文件夹，要用 -o 写明存到哪个目录")
         return REFUSED
+    from juesuan.presenting.progress import ProgressLine
+
     line = ProgressLine()
     read = refused = 0
     for file, report in read_files([chosen.file], line.show, chosen.config, chosen.jobs):
@@ -445,7 +448,7 @@ def _init(chosen: Namespace) -> int:
 
 def _build(chosen: Namespace) -> int:
     from juesuan.app import Refused, build
-    from juesuan.loading import Build, Sources
+    from juesuan.loading import FORMATS, Build, Sources
 
     if bool(chosen.approve) != bool(chosen.why.strip()):
         _complain("--approve 和 --why 要一起写：谁批准，为什么")
@@ -470,7 +473,6 @@ def _build(chosen: Namespace) -> int:
     return 0 if built.final or chosen.draft else FOUND
 
 
-FORMATS = ("docx", "text", "data", "html")
 COMMANDS = {
     "check": _check,
     "read": _read,
@@ -484,27 +486,3 @@ COMMANDS = {
 def _complain(words: str) -> bool:
     print(f"juesuan：{words}", file=sys.stderr)
     return False
-
-
-class ProgressLine:
-    """One line on stderr that says which file is waited for: on a terminal, for several files or a long one."""
-
-    def __init__(self) -> None:
-        self.shown = 0
-        self.last = ""
-
-    def show(self, number: int, count: int, file: str, seconds: float) -> None:
-        if (count > 1 or seconds >= LONG) and sys.stderr.isatty():
-            from juesuan.presenting.widths import width
-
-            text = f"[{number}/{count}] {file}" + (f"（{int(seconds)} 秒）" if seconds >= LONG else "")
-            if text == self.last and self.shown:
-                return
-            self.clear()
-            self.shown, self.last = width(text), text
-            print(text, end="", file=sys.stderr, flush=True)
-
-    def clear(self) -> None:
-        if self.shown:
-            print("\r" + " " * self.shown + "\r", end="", file=sys.stderr, flush=True)
-            self.shown = 0

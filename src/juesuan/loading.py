@@ -63,13 +63,17 @@ class Sources:
     balanced: bool = False
 
 
+FORMATS = ("pdf", "docx", "html", "text", "data")
+"""what `juesuan build` can write"""
+
+
 @dataclass(frozen=True, slots=True)
 class Build:
     """What `juesuan build` is to write, and who approves it in spite of errors. `output` "": beside the workbook."""
 
     output: str = ""
     place: str = ""
-    formats: tuple[str, ...] = ("docx", "text", "data")
+    formats: tuple[str, ...] = FORMATS
     sources: Sources = Sources()
     draft: bool = False
     approve: str = ""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from juesuan.documents.docx_pictures import height_of_chart
 from juesuan.documents.docx_plans import PORTRAIT, Plan, height_of
 from juesuan.documents.docx_styles import LOOKS, MM, Look
 from juesuan.model.charts import Chart
@@ -157,6 +158,8 @@ def _height(block: Block | Chart, plans: Mapping[int, Plan], close: int) -> tupl
     """(height of what does not split, heights of lines or rows); `close` is the distance of lines in the contents."""
     if isinstance(block, Table):
         return 0, height_of(block, plans[id(block)])
+    if isinstance(block, Chart):
+        return height_of_chart(block) + 240, []
     if isinstance(block, PageBreak):
         return 0, []
     look = _LOOKS[style_of(block)]

@@ -1,6 +1,6 @@
 """Office Open XML (文件包): elements as text, and parts packed into one file whose bytes depend on nothing but them.
 
-Refuses to know any document: parts are texts. Source: ECMA-376 (Office Open XML).
+Refuses to know any document: parts are texts, or the bytes of pictures. Source: ECMA-376 (Office Open XML).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def root(name: str, content: str) -> str:
     return f'{HEAD}<w:{name} xmlns:w="{W}" xmlns:r="{R}">{content}</w:{name}>'
 
 
-def packed(parts: Mapping[str, str]) -> bytes:
+def packed(parts: Mapping[str, str | bytes]) -> bytes:
     """The parts as one file; the same parts give the same bytes."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
@@ -43,5 +43,6 @@ def packed(parts: Mapping[str, str]) -> bytes:
             info = zipfile.ZipInfo(name, _DATE)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.create_system = 3
-            archive.writestr(info, content.encode("utf-8"), compresslevel=6)
+            data = content.encode("utf-8") if isinstance(content, str) else content
+            archive.writestr(info, data, compresslevel=6)
     return stream.getvalue()

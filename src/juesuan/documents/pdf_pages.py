@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from juesuan.documents.docx_pages import CONTENTS, Page, pages, style_of, title_size
+from juesuan.documents.docx_pages import CONTENTS, Page, pages, setting, style_of
+from juesuan.documents.docx_plans import LANDSCAPE, Plan, height_of, is_form, plan, width_of
 from juesuan.documents.docx_styles import LOOKS, MM
-from juesuan.documents.docx_tables import LANDSCAPE, Plan, height_of, is_form, plan, width_of
 from juesuan.documents.drawing_svg import draw_svg
 from juesuan.documents.pdf_fonts import Faces
 from juesuan.model.charts import Chart
@@ -128,7 +128,7 @@ class _Maker:
                     "kind": "text",
                     "style": style_of(block),
                     "text": block.text,
-                    "size": title_size(block),
+                    "size": setting(block).size,
                     "low": low,
                 }
             at += len(run)
@@ -141,7 +141,7 @@ class _Maker:
             "level": self.level,
             "text": block.text,
             "style": style_of(block),
-            "size": title_size(block),
+            "size": setting(block).size,
             "label": self.labels[id(block)],
             "listed": block.level <= _LISTED,
             "low": low,
@@ -212,7 +212,7 @@ def _wider(table: Table, made: Plan) -> Plan:
             spare = max(_WIDE - sum(least), 0)
             widths = [w + spare * own // total for w, own in zip(least, made.widths, strict=True)]
             widths = [w * _WIDE // sum(widths) for w in widths]
-            made = Plan(tuple(widths), size, True, made.heads)
+            made = Plan(tuple(widths), size, True, made.heads, made.row)
             break
     return made
 

@@ -1,8 +1,8 @@
 """Writing Word documents (写成 DOCX): blocks → an editable document in the look of official ones.
 
 Cover, contents that Word brings up to date, headings with their levels, upright and turned pages, page numbers, tables
-with repeated heads. What a block is part of stands in its place (`table`: cover, contents, a form). The same blocks
-give the same bytes. Refuses pictures, and to know what the document is about.
+with repeated heads, charts. What a block is part of stands in its place (`table`: cover, contents, a form). The same blocks
+give the same bytes. Refuses to know what the document is about.
 Source: GB/T 9704-2012 党政机关公文格式 (page, fonts, page numbers); ECMA-376.
 """
 
@@ -13,10 +13,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from juesuan.documents.docx_pages import CONTENTS, Page, Setting, close_contents, page_numbers, pages, setting, style_of
+from juesuan.documents.docx_pictures import chart_xml, files_of, relations_of
 from juesuan.documents.docx_plans import LANDSCAPE, PORTRAIT, plan, width_of
 from juesuan.documents.docx_styles import LINE, MM, font_table, settings, styles
 from juesuan.documents.docx_tables import table_xml
 from juesuan.documents.ooxml import HEAD, R, packed, root, tag, text
+from juesuan.model.charts import Chart
 from juesuan.model.documents import Block, Heading, PageBreak, Paragraph, Table
 
 _LISTED = 2
@@ -28,18 +30,20 @@ _GAP = re.compile("(【待填：[^】]*】)")
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
-def write_docx(blocks: Iterable[Block], mark: str = "") -> bytes:
+def write_docx(blocks: Iterable[Block | Chart], mark: str = "") -> bytes:
     """The document as the bytes of a DOCX file. `mark` (草稿) stands at the top of every page."""
-    return packed_body(_Writer(list(blocks), bool(mark)).body(), mark)
+    writer = _Writer(list(blocks), bool(mark))
+    body = writer.body()
+    return packed_body(body, mark, charts=writer.charts)
 
 
-def packed_body(body: str, mark: str = "", updates: bool = True) -> bytes:
+def packed_body(body: str, mark: str = "", updates: bool = True, charts: Sequence[Chart] = ()) -> bytes:
     """A document from its body as markup, sections included; with `updates` its fields are renewed on opening."""
-    parts = {
+    parts: dict[str, str | bytes] = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relations({"rId1": ("officeDocument", "word/document.xml")}),
         "word/document.xml": root("document", tag("body", body)),
-        "word/_rels/document.xml.rels": _relations(_PARTS),
+        "word/_rels/document.xml.rels": _relations(_PARTS | relations_of(len(charts))),
         "word/styles.xml": styles(),
         "word/settings.xml": settings(updates),
         "word/fontTable.xml": font_table(),
@@ -49,6 +53,7 @@ def packed_body(body: str, mark: str = "", updates: bool = True) -> bytes:
         "word/header1.xml": root(
             "hdr", tag("p", tag("pPr", tag("pStyle", val="Header")) + (_run(mark) if mark else ""))
         ),
+        **files_of(charts),
     }
     return packed(parts)
 
@@ -73,6 +78,7 @@ def _content_types() -> str:
     usual = (
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
+        '<Default Extension="png" ContentType="image/png"/><Default Extension="svg" ContentType="image/svg+xml"/>'
     )
     return f'{HEAD}<Types xmlns="{_TYPES}">{usual}{own}</Types>'
 
@@ -87,9 +93,10 @@ def _relations(targets: dict[str, tuple[str, str]]) -> str:
 class _Writer:
     """Writes the body of one document."""
 
-    def __init__(self, blocks: list[Block], marked: bool) -> None:
+    def __init__(self, blocks: list[Block | Chart], marked: bool) -> None:
         self.marked = marked
         self.plans = {id(block): plan(block) for block in blocks if isinstance(block, Table)}
+        self.charts = [block for block in blocks if isinstance(block, Chart)]
         self.pages = list(pages(blocks, self.plans))
         self.bookmarks: dict[int, int] = {}
         listed = [b for b in blocks if isinstance(b, Heading) and b.level <= _LISTED]
@@ -130,6 +137,9 @@ class _Writer:
                 at += len(run)
             elif isinstance(block, Table):
                 yield table_xml(block, self.plans[id(block)])
+                at += 1
+            elif isinstance(block, Chart):
+                yield chart_xml(block, self.charts.index(block) + 1)
                 at += 1
             elif not isinstance(block, PageBreak):
                 yield self._text(block, first, low=at == 0 and page.low)
@@ -218,7 +228,7 @@ def section_xml(page: Page, restart: bool = False, marked: bool = False) -> str:
     return tag("sectPr", inside + tag("docGrid", type="lines", linePitch=LINE))
 
 
-def _leads(blocks: Sequence[Block]) -> list[Paragraph]:
+def _leads(blocks: Sequence[Block | Chart]) -> list[Paragraph]:
     found = []
     for block in blocks:
         if not isinstance(block, Paragraph) or not block.place.column:
