@@ -30,6 +30,6 @@ def built_text(checked: Checked, stops: Sequence[str], draft: bool, written: Ite
 
 def _order(path: Path) -> tuple[int, str]:
     """Documents first, then the self-check, then data."""
-    kinds = (".docx", ".txt", ".json", ".csv")
+    kinds = (".pdf", ".docx", ".txt", ".json", ".csv")
     own = "自查表" in path.name or "检查结果" in path.name or "答复" in path.name
     return (kinds.index(path.suffix) if path.suffix in kinds else len(kinds)) + len(kinds) * own, str(path)
