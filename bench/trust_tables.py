@@ -62,9 +62,9 @@ def spread(task: Callable[[Item], Found], items: Sequence[Item], what: str) -> l
     gc.freeze()
     found: list[Found] = []
     with Pool(WORKERS) as pool:
-        for one in pool.imap(task, items, chunksize=10):
+        for one in pool.imap(task, items, chunksize=5):
             found.append(one)
-            if len(found) % 500 == 0:
+            if len(found) % 100 == 0:
                 print(f"{what} {len(found)}/{len(items)}", file=sys.stderr, flush=True)
     return found
 
@@ -180,7 +180,7 @@ def verified(share: float) -> Iterator[str]:
     every = {name: [f for f in oracle(name).figures if f.value] for name in names}
     tasks = [(name, figure) for name in names for figure in part(every[name], share, f"{name} held")]
     done = spread(shown, tasks, "proofs")
-    yield "\n## 已核实的数 · Verified figures"
+    yield "## 已核实的数 · Verified figures"
     yield (
         "\n“已核实”：在原文里单改这个数（末位 10 个单位和 1 % 中较大的，向上或向下），重新核对，至少一项结果不同。"
         "“证明”逐个改原文、重新读、重新核对，再与程序自己说的比较；不符的应当没有。"
@@ -220,10 +220,4 @@ UNHELD = {
 }
 
 
-def sections(share: float) -> Iterator[str]:
-    """Both parts."""
-    yield from slips(share)
-    yield from verified(share)
-
-
-__all__ = ["heads", "percent", "row", "sections"]
+__all__ = ["file", "heads", "of", "percent", "row", "slips", "spread", "verified"]

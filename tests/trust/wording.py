@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from tests.trust.counted import counted, moved
+
 SEED = 20240616
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 
@@ -19,6 +21,8 @@ RULES = {
     "金额": "改动的金额在某张表里有同一个不为零的数（改一位，且改动大于尾差）",
     "占比": "同一句里印有百分比，改动不小于末位十个单位或 1 %",
     "增减幅": "同一句里印有增减额和增减幅，改动不小于末位十个单位或 1 %",
+    "增减额": "同一句里印有增减额和增减幅，改动所占的比例大于增减幅末位一个单位所占的比例，也大于 1 %",
+    "完成率": "同一行里印有预算数、决算数和完成的百分比，改动不小于末位十个单位或 1 %",
     "大于小于": "同一条里年初（全年）预算数与决算数都印出且不相等，方向词反写",
     "增减词": "同一句里“增加…增长”“减少…下降”成对出现，只反写后一个",
     "名称": "“（项）”前的名称换成同一账里另一个项的名称",
@@ -27,16 +31,19 @@ RULES = {
     "列举漏": "基本支出里列出的、表中不为零的经济科目漏列",
     "列举多": "基本支出的列举里添上表中为零的经济科目",
     "车辆": "车辆总数改动（各类车辆都印出）",
+    "计数": "团组、批次与人次之一为零另一不为零，或人次少于团组、批次；保有量大于车辆总数；一类车辆的辆数、一个等级的项目数、"
+    "列出名称的内设机构数改动（总数、各项都印出）",
+    "原因": "原因移到同一节的下一条，原因里有只说本条的词（退休、抚恤、公积金、医疗、养老、接待、出国、公务用车），下一条没有",
 }
 
 
 @dataclass(frozen=True)
 class Slip:
-    """One slip: line (from 1), the line as it is printed after it, what was changed."""
+    """One slip: line (from 1), the lines as they are printed after it, what was changed."""
 
     kind: str
     line: int
-    text: str
+    printed: tuple[tuple[int, str], ...]
     was: str
     now: str
 
@@ -103,6 +110,8 @@ class Wording:
         for i, line in self.body():
             chance = random.Random(f"{SEED} {i} {line}")
             yield from self._of_line(i, line, chance)
+        for i, was, line in moved(dict(self.body())):
+            yield Slip("原因", i + 1, ((i + 1, line),), was, "上一条的原因")
 
     def _of_line(self, i: int, line: str, chance: random.Random) -> Iterator[Slip]:
         yield from self._amounts(i, line, chance)
@@ -110,9 +119,11 @@ class Wording:
         yield from self._words(i, line)
         yield from self._units(i, line)
         yield from self._lists(i, line, chance)
+        for kind, start, was, now in counted(line, chance):
+            yield self._put(kind, i, line, start, was, now)
 
     def _put(self, kind: str, i: int, line: str, start: int, was: str, now: str) -> Slip:
-        return Slip(kind, i + 1, line[:start] + now + line[start + len(was) :], was, now)
+        return Slip(kind, i + 1, ((i + 1, line[:start] + now + line[start + len(was) :]),), was, now)
 
     def _amounts(self, i: int, line: str, chance: random.Random) -> Iterator[Slip]:
         for match in re.finditer(rf"({NUMBER})\s*(?:万元|元)", line):
@@ -122,6 +133,15 @@ class Wording:
             change = re.search(r"增加|减少|预算(?:数)?(?:安排)?为?\s*$|涉及|采购|合同", before)
             if value(number) in self.in_tables and not change and far(number, now):
                 yield self._put("金额", i, line, match.start(1), number, now)
+        for match in re.finditer(
+            rf"(?:增加|减少)\s*({NUMBER})\s*(?:万元|元)[，,]\s*(?:增长|下降)\s*({NUMBER})\s*%", line
+        ):
+            number, rate = match.groups()
+            now = _other_digit(number, chance)
+            moved_by = abs(value(now) - value(number)) / max(value(number), Decimal(1))
+            last = Decimal(1).scaleb(-len(rate.partition(".")[2])) / max(value(rate), Decimal("0.01"))
+            if value(number) >= 10 and far(number, now) and moved_by > last:
+                yield self._put("增减额", i, line, match.start(1), number, now)
         cars = re.search(rf"共有车辆\s*({NUMBER})\s*辆", line)
         if cars:
             yield self._put("车辆", i, line, cars.start(1), cars.group(1), str(int(cars.group(1)) + 3))
@@ -135,6 +155,11 @@ class Wording:
                 match.group(1)
             ):
                 yield from self._percent("增减幅", i, line, match, chance)
+        for match in re.finditer(rf"预算数?为?\s*({NUMBER})\s*(?:万元|元).*?完成\S{{0,6}}的\s*({NUMBER})\s*%", line):
+            if "决算为" in match.group() and value(match.group(1)) >= 10 and value(match.group(2)):
+                now = _other_digit(match.group(2), chance)
+                if far(match.group(2), now):
+                    yield self._put("完成率", i, line, match.start(2), match.group(2), now)
 
     @staticmethod
     def _pair(line: str, at: int, pattern: str) -> bool:

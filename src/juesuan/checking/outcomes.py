@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from juesuan.model.claims import Claim
 from juesuan.model.findings import Severity
 from juesuan.model.places import Place
 
@@ -17,6 +18,18 @@ class Passed:
     """The instance was compared and is right."""
 
     place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """One way to mend a failure: this figure (the number of a fact, or a claim with a number) between low and high.
+
+    The interval is in whole units of Figures; None where there is no bound.
+    """
+
+    figure: int | Claim
+    low: int | None
+    high: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +47,8 @@ class Failed:
     severity: Severity | None = None
     follows: tuple[int, ...] = ()
     """numbers of wrong facts that this is a consequence of"""
+    mends: tuple[Mend, ...] = ()
+    """figures of which one alone may be wrong; what several failures have in common is their cause"""
 
 
 @dataclass(frozen=True, slots=True)

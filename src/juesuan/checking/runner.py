@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from juesuan.checking.causes import Search
 from juesuan.checking.consolidation import soften
 from juesuan.checking.coverage import verified
+from juesuan.checking.culprits import Culprit, culprits, spot
 from juesuan.checking.evaluation import Outcomes, Verdict, evaluate
 from juesuan.checking.expand import expand
 from juesuan.checking.expansion import Expansion
@@ -34,6 +35,8 @@ from juesuan.model.settings import Settings
 
 SHIFT = "SHIFT-ROWS"
 SIGN = "SIGN-NEGATIVE"
+WORDS = frozenset(("lists", "text_names", "reasons", "purposes"))
+"""checks of values that no figure of a sentence changes: they are not run again when one is mended on trial"""
 
 
 @dataclass(slots=True)
@@ -47,9 +50,16 @@ class Examination:
     blamed: dict[int, int] = field(default_factory=dict)
     """number of a wrong fact → index of the finding that names it"""
 
+    _values: Values | None = None
+
     @property
     def values(self) -> Values:
-        """What every key is worth once the mistakes found are mended."""
+        """What every key is worth once the mistakes found are mended; made once, after the search."""
+        if self._values is None:
+            self._values = self._made()
+        return self._values
+
+    def _made(self) -> Values:
         figures = self.expansion.figures
         right = self.search.tableau.value if self.search else figures.value
         return Values(self.expansion, right, frozenset().union(*(shift.facts for shift in self.shifts)))
@@ -104,27 +114,64 @@ def _run(report: Report) -> Result:
         _guard(result, "EQ-CAUSES", lambda: _explain(result, examination))
         _guard(result, "EQ-COVERAGE", lambda: _cover(result, examination))
         _guard(result, "CLAIM-COVERAGE", lambda: _cover_claims(result, examination))
-        _check_all(result, report, "values", lambda: examination.values, examination.blamed)
-    _check_all(result, report, "report", lambda: report, {})
-    _check_all(result, report, "forms", lambda: list(self_evaluations(report)), {})
+        _guard(result, "CLAIM-VALUES", lambda: _check_values(result, examination))
+    _check_all(result, report, "report", lambda: report)
+    _check_all(result, report, "forms", lambda: list(self_evaluations(report)))
     _guard(result, "PERF-COVERAGE", lambda: _cover_forms(result, report))
     return result
 
 
-def _check_all(
-    result: Result, report: Report, needs: str, subject: Callable[[], object], blamed: dict[int, int]
-) -> None:
+def _check_all(result: Result, report: Report, needs: str, subject: Callable[[], object]) -> None:
     """All checks that take this subject; it is made once."""
     made: list[object] = []
 
     def step(check: Check) -> None:
         if not made:
             made.append(subject())
-        _check(result, check, report, made[0], blamed)
+        _record(result, check, report, _outcomes(check, report, made[0]), {})
 
-    for check in discover().values():
-        if check.run is not None and check.needs == needs:
-            _guard(result, check.id, lambda check=check: step(check))  # type: ignore[misc]
+    for check in _taking(needs):
+        _guard(result, check.id, lambda check=check: step(check))  # type: ignore[misc]
+
+
+def _taking(needs: str) -> list[Check]:
+    return [check for check in discover().values() if check.run is not None and check.needs == needs]
+
+
+def _check_values(result: Result, examination: Examination) -> None:
+    """All checks of claims; failures that one wrong figure of a sentence explains become one finding."""
+    values = examination.values
+    found: dict[str, list[Outcome]] = {}
+    for check in _taking("values"):
+
+        def step(check: Check = check) -> None:
+            found[check.id] = _outcomes(check, values.report, values)
+
+        _guard(result, check.id, step)
+    again = [check for check in _taking("values") if check.id in found and check.subject not in WORDS]
+
+    def run_again(mended: Values) -> dict[str, list[Outcome]]:
+        return {check.id: _outcomes(check, values.report, mended) for check in again}
+
+    named: list[Culprit] = []
+    known = {check.id: found[check.id] for check in again}
+    _guard(result, "CLAIM-CAUSES", lambda: named.extend(culprits(values, known, run_again)))
+    start = len(result.findings)
+    for check in _taking("values"):
+        _record(result, check, values.report, found.get(check.id, []), examination.blamed)
+    for culprit in named:
+        _blame(result, culprit, start)
+
+
+def _blame(result: Result, culprit: Culprit, start: int) -> None:
+    """Puts one finding in the place of all that follow from a wrong figure."""
+    new = result.findings[start:]
+    gone = [f for f in new if not f.cause and (f.check, spot(f.places[0])) in culprit.failures]
+    if len(gone) > 1:
+        name = f"C{len(result.causes) + 1}"
+        result.causes.append(Cause(name, (culprit.explanation,)))
+        kept = [f for f in new if f not in gone]
+        result.findings[start:] = [*kept, culprit.finding(gone, name)]
 
 
 def _guard(result: Result, name: str, step: Callable[[], None]) -> None:
@@ -214,13 +261,15 @@ def _cover_claims(result: Result, examination: Examination) -> None:
     result.verified |= held_by_sums(values)
 
 
-def _check(result: Result, check: Check, report: Report, subject: object, blamed: dict[int, int]) -> None:
-    if check.run is None:
-        return
-    off = report.settings.off(check.id)
-    found: list[Outcome] = [Unchecked(report.settings.why_off)] if off else list(check.run(subject))
-    if not found:
-        found = [Unchecked("本文件没有这项核对所需的内容")]
+def _outcomes(check: Check, report: Report, subject: object) -> list[Outcome]:
+    """How a check ends; never nothing."""
+    if report.settings.off(check.id) or check.run is None:
+        return [Unchecked(report.settings.why_off)]
+    return list(check.run(subject)) or [Unchecked("本文件没有这项核对所需的内容")]
+
+
+def _record(result: Result, check: Check, report: Report, found: list[Outcome], blamed: dict[int, int]) -> None:
+    """Counts the outcomes of a check; a failure that follows from a wrong figure stands under its finding."""
     for outcome in found:
         match outcome:
             case Passed():

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
+from juesuan.checking.mends import of_sum
+from juesuan.checking.outcomes import Failed, Mend, Outcome, Passed, Unchecked
 from juesuan.checking.values import Values
 from juesuan.knowledge.hierarchy import word
 from juesuan.knowledge.text_sums import Term, TextSum, text_sums
@@ -199,7 +200,17 @@ def _failed(values: Values, linear: Linear, severity: Severity, total: Decimal) 
         unit=ordered[0].amount.unit,
         severity=severity,
         follows=tuple(f for f in linear.facts if values.right[f] != values.figures.value[f]),
+        mends=mends(values, linear),
     )
+
+
+def mends(values: Values, linear: Linear) -> tuple[Mend, ...]:
+    """What each amount of a sum would have to be; counts are left alone."""
+    if any(values.report.facts[fact].keys[0].measure != "amount" for fact in linear.facts):
+        return ()
+    _, slack, _ = residual(values, linear)
+    amounts = {fact: values.right[fact] for fact in linear.facts}
+    return of_sum(linear.terms, amounts, int(slack), linear.relation == "=")
 
 
 def _shower(values: Values, like: Fact) -> Callable[[Decimal], str]:

@@ -104,6 +104,10 @@ class Values:
         middle, half = amount.base * scale, amount.ulp / 2 * scale
         return (int(middle - half), int(middle + half)) if amount.value else (0, 0)
 
+    def stands(self, fact: Fact) -> Interval:
+        """The interval of a fact's right value."""
+        return self._span(self.right[fact.number], self.figures.half[fact.number])
+
     def say(self, key: Key) -> str:
         """The key in Chinese."""
         return self._words.subject(key) or "本指标"

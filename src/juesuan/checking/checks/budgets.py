@@ -7,13 +7,14 @@ listed), more is an error.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from juesuan.checking.changes import Change, changes
 from juesuan.checking.item_sums import budget_sums
-from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
+from juesuan.checking.outcomes import Failed, Mend, Outcome, Passed, Unchecked
 from juesuan.checking.registry import check
-from juesuan.checking.stated_sums import Linear, residual
+from juesuan.checking.stated_sums import Linear, mends, residual
 from juesuan.checking.values import Interval, Values, ratio_reachable
 from juesuan.knowledge.hierarchy import word
 from juesuan.model.claims import Claim
@@ -40,7 +41,7 @@ def budgets(values: Values) -> Iterator[Outcome]:
         if abs(total) <= slack:
             yield Passed(facts[-1].place)
         else:
-            yield _budget(values, facts, int(total))
+            yield replace(_budget(values, facts, int(total)), mends=mends(values, linear))
 
 
 def _unsure(values: Values, linear: Linear) -> bool:
@@ -68,6 +69,7 @@ def _budget(values: Values, facts: list[Fact], off: int) -> Failed:
         difference=values.show(abs(off), whole.number),
         unit=whole.amount.unit,
         severity=None if more else Severity.INFO,
+        follows=tuple(f.number for f in facts if values.right[f.number] != values.figures.value[f.number]),
     )
 
 
@@ -86,11 +88,12 @@ def running_costs(values: Values) -> Iterator[Outcome]:
         if running is None:
             yield Unchecked("没有基本支出的公用经费", fact.place)
             continue
-        low, high = values.span(fact.amount)
+        low, high = values.stands(fact)
         shown = values.show((running.low + running.high) // 2, fact.number)
         beside = values.report.facts[running.facts[0]].place
         if low > running.high:
-            yield _running(fact, beside, f"大于公用经费 {shown}", Severity.WARNING)
+            above = _running(fact, beside, f"大于公用经费 {shown}", Severity.WARNING)
+            yield replace(above, mends=(Mend(fact.number, None, running.high),))
         elif high >= running.low and running.low > 0 and (unit := _institution(values)):
             yield _running(fact, beside, f"等于全部公用经费，而部门有事业单位（{unit}）", Severity.QUERY)
         else:
@@ -190,4 +193,17 @@ def _changes(values: Values, total: _Delta, parts: list[_Delta]) -> Outcome:
         printed=str(claim.amount.value) if claim.amount else claim.word,
         expected=shown[1].lstrip("-"),
         unit=claim.amount.unit if claim.amount else "",
+        mends=tuple(_mends(total, parts)),
     )
+
+
+def _mends(total: _Delta, parts: list[_Delta]) -> Iterator[Mend]:
+    """What the change of the whole, or of one part, would have to be."""
+    low, high = (sum(d.span[n] for d in parts) for n in (0, 1))
+    yield _mend(total, low, high)
+    for part in parts:
+        yield _mend(part, total.span[0] - high + part.span[1], total.span[1] - low + part.span[0])
+
+
+def _mend(delta: _Delta, low: int, high: int) -> Mend:
+    return Mend(delta.claim, -high, -low) if delta.span[1] <= 0 else Mend(delta.claim, low, high)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from juesuan.checking.changes import Change, changes
+from juesuan.checking.mends import of_last_year, of_order, of_rate, of_ratio
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.registry import check
 from juesuan.checking.values import Interval, Operand, Values, claims_of, percentage, ratio_reachable
@@ -82,6 +83,7 @@ def _ratio(values: Values, claim: Claim, word: str) -> Outcome:
         unit="%",
         severity=Severity.WARNING if coarse else None,
         follows=follows,
+        mends=of_ratio(part, whole, claim.amount),
     )
 
 
@@ -248,6 +250,7 @@ def _direction(values: Values, claim: Claim, final: Operand, budget: Operand) ->
         expected=right,
         severity=Severity.WARNING if claim.base and claim.base.basis == "budget" else None,
         follows=wrong,
+        mends=of_order(final, budget) if said == "小于" else of_order(budget, final) if said == "大于" else (),
     )
 
 
@@ -314,6 +317,7 @@ def _rate(values: Values, change: Change, claim: Claim) -> Outcome:
         difference=str(claim.amount.value - type(claim.amount.value)(expected)),
         unit="%",
         follows=change.follows,
+        mends=of_rate(values, change, claim.amount),
     )
 
 
@@ -359,6 +363,7 @@ def _wrong_change(values: Values, change: Change, now: Operand, before: Operand)
         expected=word if opposite else expected,
         unit="" if opposite else claim.amount.unit,
         follows=tuple(o.wrong for o in (now, before) if o.wrong is not None),
+        mends=tuple(of_last_year(values, change, (before.low, before.high))),
     )
 
 
@@ -431,6 +436,10 @@ def _apart(values: Values, first: Change, change: Change) -> Failed:
         advice="请核对两处的增减额",
         printed=str(change.claim.amount.value) if change.claim.amount else "",
         follows=(*first.follows, *change.follows),
+        mends=(
+            *of_last_year(values, change, first.before or (0, 0)),
+            *of_last_year(values, first, change.before or (0, 0)),
+        ),
     )
 
 
