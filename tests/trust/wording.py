@@ -130,7 +130,7 @@ class Wording:
             number = match.group(1)
             now = _other_digit(number, chance)
             before = line[max(0, match.start() - 14) : match.start()]
-            change = re.search(r"增加|减少|预算(?:数)?(?:安排)?为?\s*$|涉及|采购|合同", before)
+            change = re.search(r"增加|减少|预算(?:数)?(?:安排)?为?\s*$|涉及|采购|合同|单价\s*$", before)
             if value(number) in self.in_tables and not change and far(number, now):
                 yield self._put("金额", i, line, match.start(1), number, now)
         for match in re.finditer(

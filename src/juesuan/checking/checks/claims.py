@@ -17,7 +17,7 @@ from juesuan.checking.mends import of_last_year, of_order, of_rate, of_ratio
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.registry import check
 from juesuan.checking.values import Interval, Operand, Values, claims_of, percentage, ratio_reachable
-from juesuan.knowledge.phrases import falls, meaning, rises
+from juesuan.knowledge.phrases import meaning
 from juesuan.model.claims import Claim
 from juesuan.model.findings import Severity
 from juesuan.model.keys import Key
@@ -224,9 +224,29 @@ def directions(values: Values) -> Iterator[Outcome]:
         final = values.of(claim.key)
         budget = values.of(claim.base) if claim.base else None
         if final is None or budget is None:
-            yield _unknown(values, claim, claim.key if final is None else claim.base)
+            unknown = _unknown(values, claim, claim.key if final is None else claim.base)
+            yield _against_completion(values, claim) or unknown
             continue
         yield _direction(values, claim, final, budget)
+
+
+def _against_completion(values: Values, claim: Claim) -> Failed | None:
+    """完成预算的 98.9%，决算数大于预算数: the words contradict the percentage before them, whatever the figures."""
+    said = _MEANS.get(meaning(claim.word), claim.word)
+    for other in claims_of(values.report, "completion"):
+        beside = (other.section, other.entry, other.sentence, other.key, other.base)
+        if beside != (claim.section, claim.entry, claim.sentence, claim.key, claim.base) or other.amount is None:
+            continue
+        true = "大于" if other.amount.value > _HUNDRED else "小于" if other.amount.value < _HUNDRED else ""
+        if {said, true} == {"大于", "小于"}:
+            return Failed(
+                f"{values.say(claim.key)}：完成预算的 {other.amount.show()}%，却说{claim.word}预算",
+                (claim.place, other.place),
+                advice=f"请改为“{true}”，或核对百分比",
+                printed=claim.word,
+                expected=true,
+            )
+    return None
 
 
 def _direction(values: Values, claim: Claim, final: Operand, budget: Operand) -> Outcome:
@@ -441,55 +461,3 @@ def _apart(values: Values, first: Change, change: Change) -> Failed:
             *of_last_year(values, first, change.before or (0, 0)),
         ),
     )
-
-
-@check("CLAIM-WORDS", severity="error", basis="情况说明：增减的用词", needs="values")
-def words(values: Values) -> Iterator[Outcome]:
-    """增加与增长、减少与下降应当一致，不能两个选项都留着。"""
-    for change in changes(values):
-        for claim in (change.claim, change.rate):
-            if claim is None:
-                continue
-            up, down = rises(claim.word), falls(claim.word)
-            if up and down:
-                yield _both(claim, change)
-            elif change.claim and change.rate and claim is change.rate:
-                yield _pair(change.claim, claim)
-            else:
-                yield Passed(claim.place)
-
-
-def _both(claim: Claim, change: Change) -> Outcome:
-    """增长下降: both branches of the form were left standing."""
-    if claim.amount is not None and claim.amount.value == 0:
-        return Failed(
-            f"“{claim.word}”：表样的两个选项都留着",
-            (claim.place,),
-            advice="请只留一个",
-            printed=claim.word,
-            severity=Severity.WARNING,
-        )
-    falls = change.falls
-    right = "" if falls is None else "下降" if falls else "增长"
-    return Failed(
-        f"“{claim.word}”：增、减两个选项都留着",
-        (claim.place,),
-        advice=f"请改为“{right}”" if right else "请只留一个",
-        printed=claim.word,
-        expected=right,
-    )
-
-
-def _pair(change: Claim, rate: Claim) -> Outcome:
-    up = [rises(c.word) for c in (change, rate)]
-    down = [falls(c.word) for c in (change, rate)]
-    if (up[0] and down[1]) or (down[0] and up[1]):
-        right = "增长" if up[0] else "下降"
-        return Failed(
-            f"前说“{change.word}”，后说“{rate.word}”",
-            (rate.place, change.place),
-            advice=f"请改为“{right}”",
-            printed=rate.word,
-            expected=right,
-        )
-    return Passed(rate.place)
