@@ -10,11 +10,11 @@ from dataclasses import replace
 
 from juesuan.compiling.contents import Contents
 from juesuan.compiling.filling import contents_of
-from juesuan.compiling.sheets import listed_last_year
+from juesuan.compiling.sheets import listed_last_year, three_public_fund
 from juesuan.generating import Generated, account_of, generate, report_of, shape_of
 from juesuan.knowledge.styles import styles
 from juesuan.model.accounts import LAST, Account, Department, Reason
-from juesuan.model.keys import Key
+from juesuan.model.keys import ALL, Key
 from juesuan.model.reports import Report
 
 SEED = 24
@@ -27,8 +27,18 @@ def example(place: str = "", year: str = "") -> tuple[Report, Contents]:
     generated = generate(SEED, replace(shape, commercial=False, subordinate=False, upward=False, negative=False))
     report = report_of(generated)
     contents = contents_of(report)
+    contents.figures = [figure for figure in contents.figures if _asked(figure.key, generated.shape.style, report.year)]
     contents.account = _account(generated, contents, report)
     return report, contents
+
+
+def _asked(key: Key, style_name: str, year: str) -> bool:
+    """Whether a document of that style speaks of the figure: an officer would fill in no others."""
+    if key.year != year:
+        return key in listed_last_year(style_name, year)
+    if key.item.startswith("three_public") and key.fund not in (ALL, three_public_fund(style_name, year)):
+        return False
+    return key.function == ALL or (len(key.function) == 7 and key.fund != "fiscal")
 
 
 def _account(generated: Generated, contents: Contents, report: Report) -> Account:
@@ -44,13 +54,18 @@ def _account(generated: Generated, contents: Contents, report: Report) -> Accoun
         preparer="张三",
         reviewer="李四",
     )
-    asked = {figure.key._replace(basis="final", year=report.year) for figure in contents.figures}
-    asked |= {key._replace(year=report.year) for key in listed_last_year(generated.shape.style, report.year)}
+    last = {key._replace(year=report.year) for key in listed_last_year(generated.shape.style, report.year)}
+    planned = {f.key._replace(basis="final") for f in contents.figures if f.key.basis in ("initial", "full_year")}
     spent = {key.function for key in contents.spending}
     given = {key: fact.amount.value for fact in report.facts for key in fact.keys}
-    reasons = [one for one in words.reasons if one.key in asked and _differs(one, given)]
+    reasons = [one for one in words.reasons if _explains(one, last, planned) and _differs(one, given)]
     purposes = {about: text for about, text in words.purposes.items() if about in spent or "/" in about}
     return replace(words, department=department, units=(), reasons=reasons, purposes=purposes)
+
+
+def _explains(reason: Reason, last: set[Key], planned: set[Key]) -> bool:
+    """Whether the figure that it explains has a row in the workbook."""
+    return reason.key in (last if reason.against == LAST else planned)
 
 
 def _differs(reason: Reason, given: Mapping[Key, object]) -> bool:

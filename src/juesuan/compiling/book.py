@@ -16,7 +16,27 @@ if TYPE_CHECKING:
 DATE = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - the file format has no time zones
 _FONT = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
 _INPUT = {"bg_color": "#FFFBE6", "border": 1, "border_color": "#BFBFBF", "locked": False}
+TABS = {"whose": "#5B9BD5", "approved": "#C00000", "figures": "#70AD47", "marks": "#FFC000", "answers": "#7030A0"}
+"""groups of sheets → the colour of their tabs"""
+_LIMIT = 1_000_000_000_000
+NUMBERS = {
+    "validate": "decimal",
+    "criteria": "between",
+    "minimum": -_LIMIT,
+    "maximum": _LIMIT,
+    "error_title": "不是数字",
+    "error_message": "这一格只填数字，不带单位和文字；没有的填 0，不知道的留空",
+}
+"""the rule for cells of figures"""
+LINE = 16.0
+"""the height of one line, in points"""
 _PROTECTED = {"format_columns": True, "format_rows": True, "insert_rows": True, "delete_rows": True, "sort": True}
+
+
+def lines_of(text: str, width: float) -> int:
+    """How many lines a text takes in a column so wide; a Chinese character is as wide as two letters."""
+    room = max(int(width) - 2, 1)
+    return sum(max(1, -(-sum(2 if ord(c) > 255 else 1 for c in line) // room)) for line in text.split("\n"))
 
 
 class Book:
@@ -39,15 +59,27 @@ class Book:
 
     def head(self) -> Any:
         """Of the heads of columns."""
-        return self.format(bold=True, bg_color="#DDEBF7", border=1, align="center", text_wrap=True)
+        return self.format(
+            bold=True, bg_color="#DDEBF7", border=1, border_color="#BFBFBF", align="center", text_wrap=True
+        )
 
     def input(self, **settings: Any) -> Any:
         """Of cells that are to be filled in."""
         return self.format(**_INPUT, **settings)
 
-    def sheet(self, name: str, landscape: bool = False) -> Worksheet:
-        """A new sheet, protected without a password, one page wide on A4."""
+    def words(self, **settings: Any) -> Any:
+        """Of words that are to be filled in, wrapped and set off from the border."""
+        return self.input(**{"num_format": "@", "text_wrap": True, "indent": 1, **settings})
+
+    def fixed(self, **settings: Any) -> Any:
+        """Of cells in a table that are locked."""
+        return self.format(**{"border": 1, "border_color": "#BFBFBF", "text_wrap": True, "indent": 1, **settings})
+
+    def sheet(self, name: str, landscape: bool = False, tab: str = "") -> Worksheet:
+        """A new sheet, protected without a password, one page wide on A4. `tab`: a group of sheets, by colour."""
         sheet = self.book.add_worksheet(name)
+        if tab:
+            sheet.set_tab_color(TABS[tab])
         sheet.protect("", _PROTECTED)
         sheet.set_paper(9)
         if landscape:

@@ -16,6 +16,7 @@ from juesuan.compiling.errors import (
     MissingSheet,
     MissingValue,
     NotFilled,
+    UnknownCode,
     UnknownUnit,
     refuse,
 )
@@ -24,9 +25,10 @@ from juesuan.compiling.reading_lines import read_lines
 from juesuan.compiling.rows import Filled, FilledRow
 from juesuan.compiling.sheets import INCOMES, KINDS, NATURES, sheets, table_sheet
 from juesuan.compiling.writing_tables import NOT_FILLED
+from juesuan.knowledge.classifications import function_name
 from juesuan.knowledge.names import plain
 from juesuan.knowledge.styles import Style, styles
-from juesuan.model.accounts import Account, Answer, Department, Unit
+from juesuan.model.accounts import GLOSSARY, Account, Answer, Department, Unit
 from juesuan.model.documents import Block, Document, Heading, PageBreak, Table
 from juesuan.model.places import Place
 
@@ -108,7 +110,7 @@ class Workbook:
         """Everything else. `named`: codes that the tables name. Raises BadInput, all causes at once."""
         units = self._units()
         account = Account(self.department, units, self._list("offices", "name"), self._list("duties", "text"))
-        account.texts = self.texts
+        account.texts = self.texts | self._glossary(named)
         account.answers = self._answers()
         contents = Contents(account, unit=unit)
         read_lines(self.filled, contents, style.name, named)
@@ -141,6 +143,21 @@ class Workbook:
     def _list(self, sheet: str, role: str) -> tuple[str, ...]:
         rows, _ = self.filled.rows(sheets()[sheet])
         return tuple(filter(None, (row.text(role) for row in rows)))
+
+    def _glossary(self, named: dict[str, str]) -> dict[str, str]:
+        """Own terms, and items of spending by code."""
+        found: dict[str, str] = {}
+        for row in self.filled.rows(sheets()["glossary"])[0]:
+            name, text = row.text("name"), row.text("text")
+            if not name or not text:
+                self.filled.bad.append(MissingValue(row.place, "解释" if name else "名词或科目编码"))
+            elif name.isdecimal() and name not in named and function_name(name, self.department.year) is None:
+                self.filled.bad.append(UnknownCode(row.spot("name"), name, "支出功能分类科目", self.department.year))
+            elif GLOSSARY + name in found:
+                self.filled.bad.append(DoubledName(row.spot("name"), name, "名词"))
+            else:
+                found[GLOSSARY + name] = text
+        return found
 
     def _answers(self) -> tuple[Answer, ...]:
         rows, _ = self.filled.rows(sheets()["answers"])

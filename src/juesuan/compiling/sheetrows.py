@@ -5,7 +5,7 @@ Refuses to drop a figure: one that no fixed row is for gets a row of its own, wi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from juesuan.compiling.contents import Contents, Elimination, Evaluation, Figure, Mark
 from juesuan.compiling.filling import sheet_of
@@ -22,7 +22,7 @@ from juesuan.compiling.sheets import (
 from juesuan.knowledge.classifications import function_name
 from juesuan.knowledge.hierarchy import word
 from juesuan.knowledge.styles import styles
-from juesuan.model.accounts import LAST
+from juesuan.model.accounts import GLOSSARY, LAST
 from juesuan.model.amounts import Amount
 from juesuan.model.keys import ALL, Key
 
@@ -54,9 +54,20 @@ def rows_of(spec: Sheet, contents: Contents, style: str) -> list[Row]:
         "indicators": [[one.name, *_mark(mark)] for one in projects for mark in one.marks],
         "whole": [_mark(mark) for one in whole for mark in one.marks],
         "eliminations": [_transfer(one) for one in contents.eliminations],
+        "glossary": _terms(account.texts),
         "answers": [[answer.check, answer.about, answer.text] for answer in account.answers],
     }
     return rows.get(spec.role, [])
+
+
+def is_fixed(spec: Sheet, row: Row) -> bool:
+    """Whether it is one of the rows that every workbook has: what it is called is locked."""
+    return str(row[spec.column("label")]) in {line.label for line in spec.rows}
+
+
+def _terms(texts: Mapping[str, str]) -> list[Row]:
+    """The department's own glossary."""
+    return [[name.removeprefix(GLOSSARY), text] for name, text in texts.items() if name.startswith(GLOSSARY)]
 
 
 def _about(what: str, contents: Contents) -> str:
@@ -119,19 +130,17 @@ def _lines(spec: Sheet, contents: Contents, style: str) -> Iterator[Row]:
 
 
 def _label(key: Key, year: str) -> str:
-    """What a figure is called: the unit that it is of, then the item, the function, or fund and flow."""
-    own = [key.entity] if key.entity != ALL else []
+    """What a figure is called: its unit, money, flow, kind of spending, balance, function, economic class or item."""
+    own = [key.entity if key.entity != ALL else ""]
     if key.function != ALL:
-        own.append(function_words(key.function, year))
-    if key.item != ALL:
-        own.append(word("item", key.item))
-    if key.item == ALL and (key.function == ALL or own[:1] == [key.entity]):
-        own += [
-            word(name, value)
-            for name, value in zip(("fund", "flow"), (key.fund, key.flow), strict=True)
-            if value != ALL
-        ]
-    return " ".join(filter(None, own))
+        own.append(function_words(key.function, year) or key.function)
+    dimensions = ("fund", "nature", "economic", "item") if key.item != ALL else ("fund", "flow", "nature", "economic")
+    for dimension in dimensions if key.function == ALL or key.item != ALL else ("nature",):
+        value = getattr(key, dimension)
+        own.append("" if value == ALL else word(dimension, value))
+    own.append("预算数" if key.item != ALL and key.basis != "final" else "")
+    balance = "" if key.balance == ALL else word("balance", key.balance)
+    return " ".join(filter(None, (*own, balance)))
 
 
 def function_words(code: str, year: str) -> str:

@@ -16,6 +16,9 @@ from juesuan.knowledge.hierarchy import word
 from juesuan.knowledge.layouts import layout
 from juesuan.model.keys import Key, parse_key
 
+HIDDEN = "hidden"
+"""a column that the program needs and nobody reads"""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -38,7 +41,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet. `above` are labelled texts over the head (label, name)."""
+    """One sheet. `above` are labelled texts over the head (label, name); `guide`: what is filled in, and whether."""
 
     role: str
     name: str
@@ -47,6 +50,13 @@ class Sheet:
     rows: tuple[Line, ...]
     above: tuple[tuple[str, str], ...]
     blank: int
+    guide: tuple[str, str]
+    tab: str
+
+    @property
+    def shown(self) -> tuple[Column, ...]:
+        """The columns that can be seen."""
+        return tuple(column for column in self.columns if column.kind != HIDDEN)
 
     def column(self, role: str) -> int:
         """Where the column with that name stands. Raises StopIteration for a name that is none."""
@@ -66,13 +76,34 @@ def sheets() -> dict[str, Sheet]:
         columns = tuple(Column(*column) for column in raw["columns"])
         rows = tuple(Line(*row) for row in raw.get("rows", ()))
         above = tuple((label, name) for label, name in raw.get("above", ()))
-        found[raw["role"]] = Sheet(raw["role"], raw["name"], raw["intro"], columns, rows, above, raw.get("blank", 0))
+        head = (raw["role"], raw["name"], raw["intro"])
+        what, need = raw["guide"]
+        found[raw["role"]] = Sheet(*head, columns, rows, above, raw.get("blank", 0), (what, need), raw["tab"])
     return found
 
 
-def guide() -> tuple[str, tuple[str, ...]]:
-    """Name and lines of the sheet that says how to go about it."""
-    return _data()["guide"]["name"], tuple(_data()["guide"]["lines"])
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """The sheet that says how to go about it: its lines, and the list of sheets with what an approved table needs."""
+
+    name: str
+    lines: tuple[str, ...]
+    table: str
+    heads: tuple[str, ...]
+    approved: tuple[str, str]
+
+
+@cache
+def guide() -> Guide:
+    """What the first sheet says."""
+    raw = _data()["guide"]
+    what, need = raw["approved"]
+    return Guide(raw["name"], tuple(raw["lines"]), raw["table"], tuple(raw["heads"]), (what, need))
+
+
+def note(sheet: str, column: str) -> str:
+    """What the note of a column's head says; "" where it has none."""
+    return str(_data()["notes"].get(sheet, {}).get(column, ""))
 
 
 def choices(role: str) -> tuple[str, ...]:

@@ -12,6 +12,9 @@ from juesuan.model.keys import Key
 LAST = "last"
 """the other side of a comparison with the year before; else it is a basis: initial, full_year, budget"""
 
+GLOSSARY = "glossary/"
+"""texts of this beginning explain a term, or an item of spending by its code: glossary/2010301"""
+
 
 @dataclass(frozen=True, slots=True)
 class Department:
