@@ -143,7 +143,8 @@ def test_a_gap_stops_the_document_until_it_is_filled_or_answered() -> None:
     one = loaded()
     del one.account.texts["fiscal_evaluation"]
     built = built_of(one, TEXT)
-    assert built.stops == ["有内容待填：财政评价结果；请在工作簿里填写，或答复为什么没有"]
+    assert built.stops == ["有 1 处内容待填；请在工作簿里填写，或在“原因与答复”表里说明为什么没有"]
+    assert [gap.what for gap in built.composed.open] == ["财政评价结果"]
     assert "财政评价结果" in text_of(built, "自查表.txt")
     one.account.texts["fiscal_evaluation"] = "财政部门没有组织财政评价"
     assert built_of(one, TEXT).final
@@ -199,10 +200,10 @@ def test_the_command_says_what_it_wrote(tmp_path: Path, capsys: pytest.CaptureFi
     workbook = init_workbook(str(tmp_path), Wanted(example=True))
     assert main(["build", str(workbook)]) == 0
     said = capsys.readouterr().out
-    assert said.startswith("已定稿。\n核对：错误 0，警告 0，请说明 0，提示 0。\n写入：\n")
+    assert said.startswith("已定稿。\n核对：错误 0，警告 0，请说明 0，提示 0。\n说明：数据来源：批复表。\n写入：\n")
     folder = workbook.with_suffix("")
     assert {str(path) for path in folder.rglob("*") if path.is_file()} == {
-        line.strip() for line in said.split("\n")[3:] if line
+        line.strip() for line in said.split("\n")[4:] if line
     }
 
 
@@ -212,9 +213,9 @@ def test_the_command_fails_where_the_document_is_not_final(
     workbook = init_workbook(str(tmp_path), Wanted(example=True))
     monkeypatch.setattr("juesuan.app.load_account", lambda *_: wrong())
     assert main(["build", str(workbook), "--format", "text"]) == 1
-    output = capsys.readouterr()
-    assert output.out.startswith("没有定稿")
-    assert "有 1 个错误" in output.err
+    output = capsys.readouterr().out
+    assert output.startswith("没有定稿")
+    assert "    1. 有 1 个错误；请改正，或由编制人以外的人批准" in output
     assert main(["build", str(workbook), "--format", "text", "--draft"]) == 0
     assert "已写出草稿" in capsys.readouterr().out
     assert main(["build", str(workbook), "--format", "text", "--approve", "王五", "--why", "批复如此"]) == 0

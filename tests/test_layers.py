@@ -43,7 +43,8 @@ SERVICES = {
     "loading": {"model", "knowledge", "documents", "understanding", "compiling"},
     "linking": {"model", "documents"},
     "publishing": {"model", "documents", "composing", "presenting", "linking"},
-    "building": ROOMS - {"corpus", "portal"} | {"loading", "publishing"},
+    "pointing": {"model", "knowledge", "compiling", "composing", "loading"},
+    "building": ROOMS - {"corpus", "portal"} | {"loading", "pointing", "publishing"},
     "working": {"model", "documents", "handmade", "configuration"},
     "app": ROOMS - {"corpus", "portal"}
     | {"working", "handmade", "configuration", "acceptance", "preparing", "loading", "building"},

@@ -33,7 +33,7 @@ LEFT = {
 }
 GAPS = {
     "xigang-office-2024.txt": ["一般公共预算公务用车购置及运行维护费与年初预算不同的原因"],
-    "putuo-social-work-2024.txt": ["绩效管理制度和工作机制", "已经完成整改的问题数量", "正在整改的问题数量"],
+    "putuo-social-work-2024.txt": [],
 }
 
 

@@ -24,6 +24,7 @@ from juesuan.documents.writing_docx import write_docx
 from juesuan.documents.writing_pdf import write_pdf
 from juesuan.documents.writing_text import write_text
 from juesuan.knowledge.equations import equations
+from juesuan.knowledge.names import plain
 from juesuan.model.accounts import Account, Answer
 from juesuan.model.charts import illustrated
 from juesuan.model.documents import Block, PageBreak, Paragraph
@@ -31,6 +32,8 @@ from juesuan.model.findings import Finding, Result, Severity
 from juesuan.model.places import Place
 from juesuan.model.reports import Report
 from juesuan.model.settings import NO_SETTINGS, Settings
+from juesuan.pointing import Pointing
+from juesuan.presenting.built import Lacking, Problem, Told
 from juesuan.presenting.checked import Checked
 from juesuan.presenting.json_check import check_json
 from juesuan.presenting.json_read import read_json
@@ -56,6 +59,12 @@ class Built:
     checked: Checked
     answers: dict[Finding, str]
     stops: list[str] = field(default_factory=list)
+    spots: dict[Finding, list[str]] = field(default_factory=dict)
+    """finding → sheet and cell of the workbook"""
+    lacking: dict[str, str] = field(default_factory=dict)
+    """what a gap lacks → sheet and cell of the workbook"""
+    told: Told | None = None
+    """what is said of it on the screen"""
     files: dict[str, bytes] = field(default_factory=dict)
 
     @property
@@ -86,6 +95,10 @@ def build(loaded: Loaded, wanted: Build, settings: Settings = NO_SETTINGS) -> Bu
     """
     built = judged(loaded, settings)
     built.stops = list(_stops(built, loaded.account, wanted))
+    pointing = Pointing(loaded)
+    built.spots = {finding: pointing.spots(finding, _read(built)) for finding in built.checked.findings}
+    built.lacking = {gap.what: pointing.gap(gap) for gap in built.composed.gaps}
+    built.told = _told(built, loaded)
     blocks = built.composed.blocks
     if built.final or wanted.draft:
         mark = "" if built.final else DRAFT
@@ -100,6 +113,24 @@ def build(loaded: Loaded, wanted: Build, settings: Settings = NO_SETTINGS) -> Bu
     return built
 
 
+def _told(built: Built, loaded: Loaded) -> Told:
+    """What is to be said of it on the screen: all that is open."""
+    handles = built.checked.handles
+    problems = [
+        Problem(one, "、".join(built.spots.get(one, ())), handles.get(one, ""))
+        for one in built.checked.findings
+        if one.severity > Severity.INFO and one not in built.answers
+    ]
+    gaps = [Lacking(gap.what, built.lacking.get(gap.what, "")) for gap in built.composed.open]
+    return Told(built.stops, problems, gaps, _differences(loaded), _sources(loaded))
+
+
+def _read(built: Built) -> Report:
+    report = built.checked.report
+    assert report is not None  # what was composed could be read
+    return report
+
+
 # what stops it --------------------------------------------------------------------------------------------------------
 
 
@@ -109,7 +140,7 @@ def _stops(built: Built, account: Account, wanted: Build) -> Iterator[str]:
     errors = sum(f.severity == Severity.ERROR for f in result.findings)
     open_ones = [f for f in result.findings if Severity.QUERY <= f.severity < Severity.ERROR and f not in built.answers]
     preparer = account.department.preparer.strip()
-    approved = bool(wanted.approve) and bool(preparer) and wanted.approve.strip() != preparer
+    approved = bool(wanted.approve) and bool(preparer) and plain(wanted.approve) != plain(preparer)
     if result.crashes and not approved:
         yield f"有 {len(result.crashes)} 项核对没有做成（程序故障）；{_APPROVAL}"
     if errors and wanted.approve and not preparer:
@@ -121,9 +152,7 @@ def _stops(built: Built, account: Account, wanted: Build) -> Iterator[str]:
     if open_ones:
         yield f"有 {len(open_ones)} 个警告或请说明的问题没有答复；请在工作簿“原因与答复”表里写明"
     if built.composed.open:
-        some = "、".join(gap.what for gap in built.composed.open[:3])
-        more = f" 等 {len(built.composed.open)} 处" if len(built.composed.open) > 3 else ""
-        yield f"有内容待填：{some}{more}；请在工作簿里填写，或答复为什么没有"
+        yield f"有 {len(built.composed.open)} 处内容待填；请在工作簿里填写，或在“原因与答复”表里说明为什么没有"
 
 
 def _answer(finding: Finding, handle: str, answers: Iterable[Answer], report: Report) -> str:
@@ -208,7 +237,7 @@ def _sheet(built: Built, loaded: Loaded, wanted: Build) -> Sheet:
         approved,
         _sources(loaded),
         _differences(loaded),
-        tuple((gap.what, gap.answer) for gap in built.composed.gaps),
+        tuple((_lacking(built, gap.what), gap.answer) for gap in built.composed.gaps),
         tuple(_issues(built)),
         tuple(_lines(built.checked.result or Result())),
     )
@@ -230,10 +259,16 @@ def _differences(loaded: Loaded) -> tuple[str, ...]:
     )
 
 
+def _lacking(built: Built, what: str) -> str:
+    """A gap with where it is to be filled in."""
+    where = built.lacking.get(what, "")
+    return f"{what}（{where}）" if where else what
+
+
 def _issues(built: Built) -> Iterator[Issue]:
     for finding in built.checked.findings:
         line = finding.places[0].line if finding.places else None
-        where = "" if line is None else f"第 {line} 行"
+        where = "、".join(built.spots.get(finding, ())) or ("" if line is None else f"文本第 {line} 行")
         said = finding.message.replace("\n", "；")
         message = f"{said}（短名 {built.checked.handles.get(finding, '')}）"
         answer = built.answers.get(finding, "") or ("提示，不必答复" if finding.severity == Severity.INFO else "")

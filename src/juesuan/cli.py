@@ -467,9 +467,9 @@ def _build(chosen: Namespace) -> int:
         return REFUSED
     from juesuan.presenting.built import built_text
 
-    sys.stdout.writelines(f"{line}\n" for line in built_text(built.checked, built.stops, chosen.draft, written))
-    for stop in built.stops:
-        _complain(stop)
+    if built.told is not None:
+        lines = built_text(built.checked, built.told, chosen.draft, written)
+        sys.stdout.writelines(f"{line}\n" for line in lines)
     return 0 if built.final or chosen.draft else FOUND
 
 

@@ -19,7 +19,7 @@ from juesuan.example import example
 from juesuan.knowledge.styles import Style, style, style_of, styles
 from juesuan.model.accounts import Account, Department
 from juesuan.model.amounts import ZERO, Amount
-from juesuan.model.documents import Block, Document, Table
+from juesuan.model.documents import Block, Document, Paragraph, Table
 from juesuan.model.keys import Key, parse_key
 from juesuan.model.reports import Report
 
@@ -75,7 +75,13 @@ def tables_of(report: Report, chosen: Style, blank: bool = False) -> dict[str, l
     """The nine tables for a workbook, form by form, with gaps where a figure is not given."""
     figures = _Gapped(report, blank)
     plain = replace(chosen, zero="" if blank else "0.00", thousands=False)
-    return {form: compose_table(figures, form, plain, n) for n, form in enumerate(plain.tables, 1)}
+    found = {form: compose_table(figures, form, plain, n) for n, form in enumerate(plain.tables, 1)}
+    return {form: [block for block in blocks if not _says_empty(block)] for form, blocks in found.items()}
+
+
+def _says_empty(block: Block) -> bool:
+    """Whether it is the sentence that a table has no data: it is written when the document is, not before."""
+    return isinstance(block, Paragraph) and block.text.endswith("故本表无数据。")
 
 
 def nearest_style(report: Report, usual: Style) -> Style:

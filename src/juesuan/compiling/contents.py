@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from juesuan.compiling.marks import Value, value_of
+from juesuan.compiling.rows import FilledRow
 from juesuan.model.accounts import Account
 from juesuan.model.amounts import Amount
 from juesuan.model.keys import ALL, Key
@@ -82,6 +83,10 @@ class Contents:
     unit: str = "万元"
     spending: list[Key] = field(default_factory=list)
     """lines of spending by 项 for which a budget, a reason and a purpose are wanted"""
+    rows: dict[Key, FilledRow] = field(default_factory=dict)
+    """rows of a filled workbook's sheets of figures, by what they are about (budgets: the final figure)"""
+    passages: dict[str, Place] = field(default_factory=dict)
+    """where the passages of 部门信息 stand, by name"""
     rest: list[Figure] = field(default_factory=list)
     """figures of an account's tables that the nine tables have no place for"""
 

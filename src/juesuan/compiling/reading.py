@@ -42,6 +42,7 @@ class Workbook:
         self.document = document
         self.filled = Filled(document)
         self.texts: dict[str, str] = {}
+        self.passages: dict[str, Place] = {}
         self.department = self._department()
         refuse(self.filled.bad)
 
@@ -54,6 +55,11 @@ class Workbook:
             what.removeprefix("text/"): row.text("value")
             for what, row in given.items()
             if what.startswith("text/") and row.text("value")
+        }
+        self.passages = {
+            what.removeprefix("text/"): self._value_spot(row, spec.name)
+            for what, row in given.items()
+            if what.startswith("text/")
         }
         words = {what: row.text("value") for what, row in given.items() if not what.startswith("text/")}
         for what, name in (("name", "部门名称"), ("year", "决算年度")):
@@ -112,11 +118,12 @@ class Workbook:
         account = Account(self.department, units, self._list("offices", "name"), self._list("duties", "text"))
         account.texts = self.texts | self._glossary(named)
         account.answers = self._answers()
-        contents = Contents(account, unit=unit)
+        contents = Contents(account, unit=unit, passages=self.passages)
         read_lines(self.filled, contents, style.name, named)
-        contents.evaluations, told = evaluations(self.filled, unit), projects(self.filled)
+        own = self.filled.unit(sheets()["projects"], unit)
+        contents.evaluations, told = evaluations(self.filled, own), projects(self.filled)
         account.projects = tuple(told)
-        contents.eliminations = self._eliminations(unit, units)
+        contents.eliminations = self._eliminations(self.filled.unit(sheets()["eliminations"], unit), units)
         refuse(self.filled.bad)
         return contents
 

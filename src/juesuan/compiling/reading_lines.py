@@ -38,6 +38,7 @@ class _Lines:
         fund = three_public_fund(style, self.year)
         self.known = {plain(line.label): line_key(line, self.own_year, fund) for line in spec.rows}
         self.seen: dict[Key, Figure] = {}
+        self.unit = filled.unit(spec, contents.unit)
 
     def read(self) -> None:
         rows, _ = self.filled.rows(self.spec)
@@ -45,10 +46,13 @@ class _Lines:
             values = dict(self._values(row))
             words = row.text("reason"), row.text("purpose")
             if not (values or any(words)):
+                if (known := self._listed(row)) is not None:
+                    self.contents.rows[known] = row
                 continue
             key = self._key(row)
             if key is None:
                 continue
+            self.contents.rows[key] = row
             for basis, amount in values.items():
                 self._add(row, key._replace(basis=basis) if basis else key, amount)
             if words[0]:
@@ -59,7 +63,7 @@ class _Lines:
 
     def _values(self, row: FilledRow) -> Iterator[tuple[str, Amount]]:
         """(basis, amount); basis "" on sheets whose rows say it."""
-        unit = row.text("unit") or self.contents.unit
+        unit = row.text("unit") or self.unit
         for column in self.spec.columns:
             if column.kind in ("amount", "number"):
                 amount = self.filled.amount(row, column.role, column.title, unit)
@@ -79,6 +83,15 @@ class _Lines:
             return found
         self.filled.bad.append(UnknownLine(row.place, row.text("label")))
         return None
+
+    def _listed(self, row: FilledRow) -> Key | None:
+        """The key of a row that nothing is filled in yet; None where it does not say."""
+        if text := row.text("key"):
+            try:
+                return parse_key(f"year={self.own_year} {text}")
+            except ValueError:
+                return None
+        return self.known.get(plain(row.text("label")))
 
     def _by_code(self, row: FilledRow, code: str) -> Key | None:
         if not is_code(code) or (code not in self.named and function_name(code, self.year) is None):

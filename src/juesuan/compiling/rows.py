@@ -5,19 +5,22 @@ Refuses sheets and columns that are missing; columns that were moved and rows th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 
 from juesuan.compiling.errors import BadInput, MissingColumn, MissingSheet, TextInAmount, UnknownChoice
 from juesuan.compiling.sheets import Sheet
 from juesuan.compiling.wide import half_width
+from juesuan.documents.xlsx import column_name
 from juesuan.knowledge.names import plain
-from juesuan.model.amounts import Amount
+from juesuan.model.amounts import MONEY_UNITS, Amount
 from juesuan.model.documents import Block, Cell, Document, PageBreak, Paragraph, Table
 from juesuan.model.places import Place
 
 _HEAD = 8
+_UNIT = re.compile(rf"金额单位:({'|'.join(sorted(MONEY_UNITS, key=len, reverse=True))})")
 _BLANK = frozenset({"", "—", "-", "——", "/"})
 
 
@@ -27,6 +30,8 @@ class FilledRow:
 
     cells: dict[str, Cell]
     place: Place
+    columns: Mapping[str, int] = field(default_factory=dict)
+    """column name → its number from 1"""
 
     def text(self, role: str) -> str:
         """What stands there, "" where nothing does."""
@@ -34,9 +39,12 @@ class FilledRow:
         return cell.text.strip() if cell else ""
 
     def spot(self, role: str) -> Place:
-        """Where it stands."""
+        """Where it stands, or would stand."""
         cell = self.cells.get(role)
-        return cell.place if cell else self.place
+        if cell or role not in self.columns:
+            return cell.place if cell else self.place
+        at = self.columns[role]
+        return replace(self.place, start=at, cell=f"{column_name(at - 1)}{self.place.line}", quote="")
 
 
 class Filled:
@@ -75,14 +83,20 @@ class Filled:
         for column in spec.columns:
             if column.role not in at.values():
                 self.bad.append(MissingColumn(lines[head][0].place, column.title))
+        columns = {role: start for start, role in at.items() if start is not None}
         labels = {plain(label): name for label, name in spec.above}
         above = {labels[plain(cells[0].text)]: cells[1].text for cells in lines[:head] if _labelled(cells, labels)}
         found = []
         for cells in lines[head + 1 :]:
             own = {at[cell.place.start]: cell for cell in cells if cell.place.start in at}
             if own:
-                found.append(FilledRow(own, cells[0].place))
+                found.append(FilledRow(own, cells[0].place, columns))
         return found, above
+
+    def unit(self, spec: Sheet, usual: str) -> str:
+        """The unit of money that stands over the head of a sheet; the usual one where none does."""
+        said = (_UNIT.search(plain(cell.text)) for cells in self.lines(spec)[:_HEAD] for cell in cells)
+        return next((match[1] for match in said if match), usual)
 
     def amount(self, row: FilledRow, role: str, name: str, unit: str) -> Amount | None:
         """The figure in a cell, None where it is blank. Notes text."""

@@ -120,6 +120,8 @@ def _lines(spec: Sheet, contents: Contents, style: str) -> Iterator[Row]:
     before = str(int(year) - 1)
     done: set[Key] = set()
     for line in spec.rows:
+        if line.styles and style not in line.styles:
+            continue
         key = line_key(line, before if spec.role == LAST else year, fund)
         done.add(key._replace(basis="final") if spec.role == "budget" else key)
         yield _line(spec, contents, key, line.label, line.third.format(unit=contents.unit), figures)

@@ -32,11 +32,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A fixed row: what it is called, what it is (a key's short form or a name) and the third text (unit or help)."""
+    """A fixed row: what it is called, what it is (a key's short form or a name) and the third text (unit or help).
+
+    `styles`: those whose documents speak of it; () for all.
+    """
 
     label: str
     what: str
     third: str = ""
+    styles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def sheets() -> dict[str, Sheet]:
     found = {}
     for raw in _data()["sheet"]:
         columns = tuple(Column(*column) for column in raw["columns"])
-        rows = tuple(Line(*row) for row in raw.get("rows", ()))
+        rows = tuple(Line(row[0], row[1], "".join(row[2:3]), tuple(row[3:])) for row in raw.get("rows", ()))
         above = tuple((label, name) for label, name in raw.get("above", ()))
         head = (raw["role"], raw["name"], raw["intro"])
         what, need = raw["guide"]

@@ -21,6 +21,7 @@ _TOLD = {
 _TITLED = {"department_evaluation": "部门评价", "fiscal_evaluation": "财政评价"}
 _CUT = re.compile(r"[，；。](?=截至|截止|年末|公务接待|其中|国内|当年|全年)")
 _NUMBERED = re.compile(r"\([一二三四五六七八九十]+\)|\d+[.、]")
+_MANAGED = re.compile(r"预算绩效管理制度:(.+)[;,。][^;,。]*全过程[^:;,。]*:")
 _OFFICES = re.compile(r"[^。]*内设(?:机构|科室|处室)[^。]*。?")
 
 
@@ -77,6 +78,8 @@ class Telling:
             for flow in section.entries:
                 for match in re.finditer(r"[^。]*部门整体(?:支出)?绩效自评[^。]*。", flow.text):
                     found.setdefault("performance_whole", wide(strip_ordinal(match[0])))
+                if managed := _MANAGED.search(flow.text):
+                    found.setdefault("performance_work", trimmed(managed[1]))
         return found
 
     def project(self, name: str) -> dict[str, str]:

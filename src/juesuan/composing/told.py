@@ -85,6 +85,9 @@ class Told:
             found = self.figures.given(form, one)
             if found is not None:
                 return found
+        if key.measure == "count" and "/" in key.item:
+            whole = self.amount(key._replace(item=key.item.rpartition("/")[0]))
+            return whole if whole is not None and not whole.value else None
         if key.measure != "amount" or (key.item != ALL and not key.item.startswith(THREE_PUBLIC)):
             return None
         return self._zero(key, form)
