@@ -8,18 +8,12 @@ RUN     := $(VENV)/.installed
 DEV     := $(VENV)/.installed-dev
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 OFFLINE := { echo "安装失败，原因见上；若是连不上软件源，请检查网络或 pip 的镜像设置。" >&2; exit 1; }
-EXAMPLE := examples/xigang-office-2024.txt
 
 .DEFAULT_GOAL := run
 .PHONY: run test check format docs bench clean
 
 run: $(RUN)
-	@echo "核对示例 $(EXAMPLE)："
-	@echo
-	@$(PY) -m juesuan check $(EXAMPLE) --fail-on never
-	@echo
-	@echo "下一步，核对自己的决算公开文本（.txt）："
-	@echo "    $(VENV)/bin/juesuan check 文件.txt"
+	@$(PY) tools/example.py
 
 test: $(DEV)
 	@$(PY) -m pytest

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ README = ROOT / "README.md"
 BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 EXAMPLE = re.compile(r"^\$ (juesuan .*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
 OMITTED = "…"
+SCRATCH = "build/"
+"""where examples may make new workbooks"""
 
 
 class ExampleFailed(Exception):
@@ -40,8 +43,11 @@ def run(command: str) -> str:
 
     Raises ExampleFailed where it ends otherwise than with 0 or 1 (findings).
     """
+    words = shlex.split(command)
+    if words[1:2] == ["init"] and words[2].startswith(SCRATCH):
+        shutil.rmtree(ROOT / words[2], ignore_errors=True)  # init overwrites nothing
     done = subprocess.run(
-        [sys.executable, "-m", *shlex.split(command)],
+        [sys.executable, "-m", *words],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1", "COLUMNS": "120"},
         stdin=subprocess.DEVNULL,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from juesuan.compiling.caijue import Internal, add, converted, rounded
+from juesuan.compiling.caijue import Internal, add, converted
 from juesuan.compiling.consolidation import consolidated, leaves_of, of_unit
 from juesuan.compiling.contents import Contents, Figure, add_evaluations, add_figures
 from juesuan.compiling.differences import Difference, differences, figures_of
@@ -26,7 +26,6 @@ from juesuan.knowledge.layouts import layout
 from juesuan.knowledge.places import place_of
 from juesuan.knowledge.styles import Style, style, style_of
 from juesuan.model.accounts import Account
-from juesuan.model.amounts import Amount
 from juesuan.model.documents import Document
 from juesuan.model.keys import ALL, Key
 from juesuan.model.places import Place
@@ -97,16 +96,12 @@ def load(file: str, place: str = "", sources: Sources = Sources()) -> Loaded:
     document = book.tables(chosen)
     report = _interpreted(document, chosen, book.department.year)
     approved = any(not fact.blank for fact in report.facts)
-    told = _converted(report)
     named = {row.function: row.name for table in report.tables for row in table.rows if row.function and row.name}
     contents = book.contents(chosen, WAN, named)
-    _convert(contents)
     _identify(report, contents.account, book.document)
     if not approved:
         report.facts, report.tables, report.unread = [], [], []
-    loaded = Loaded(
-        report, contents.account, chosen, APPROVED, notes=told, rows=contents.rows, passages=contents.passages
-    )
+    loaded = Loaded(report, contents.account, chosen, APPROVED, rows=contents.rows, passages=contents.passages)
     _beside(loaded, contents, sources, approved)
     _complete(loaded, contents)
     return loaded
@@ -137,30 +132,6 @@ def _interpreted(document: Document, chosen: Style, year: str) -> Report:
             keys = tuple(key._replace(basis=basis) if key.basis == "budget" else key for key in fact.keys)
             report.facts[fact.number] = replace(fact, keys=keys)
     return report
-
-
-def _converted(report: Report) -> list[str]:
-    """Money in 万元, each figure once from what is printed, half up; what was done, in words."""
-    units = sorted({fact.amount.unit for fact in report.facts if fact.amount.value and _foreign(fact.amount)})
-    if units:
-        converted(report, WAN)
-    return (
-        [f"批复表的金额单位是{'、'.join(units)}，公开文本用万元：每个数各自换算，四舍五入到两位小数"] if units else []
-    )
-
-
-def _foreign(amount: Amount) -> bool:
-    return amount.is_money and amount.unit not in (WAN, "万")
-
-
-def _convert(contents: Contents) -> None:
-    """The same for the workbook's other sheets."""
-    contents.figures = [
-        replace(figure, amount=rounded(figure.amount)) if _foreign(figure.amount) else figure
-        for figure in contents.figures
-    ]
-    for one in contents.evaluations:
-        one.money = {basis: rounded(own) if _foreign(own) else own for basis, own in one.money.items()}
 
 
 def _identify(report: Report, account: Account, document: Document) -> None:

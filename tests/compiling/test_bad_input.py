@@ -53,7 +53,7 @@ def test_a_workbook(
 def test_a_missing_sheet(book: Path) -> None:
     with pytest.raises(errors.MissingSheet, match="05 一般公共预算表：没有这张工作表"):
         load(str(edited(book, {}, without="05 一般公共预算表")))
-    with pytest.raises(errors.MissingSheet, match="预算数：没有这张工作表"):
+    with pytest.raises(errors.BadInput, match="预算数：没有这张工作表"):
         load(str(edited(book, {}, without="预算数")))
 
 

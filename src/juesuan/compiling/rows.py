@@ -64,6 +64,7 @@ class Filled:
         name = next((name for name in self.sheets if plain(name) == plain(spec.name)), None)
         if name is None:
             if plain(spec.name) not in self.names:
+                self.names.add(plain(spec.name))
                 self.bad.append(MissingSheet(self.file, spec.name))
             return []
         return list(_lines(self.sheets[name]))

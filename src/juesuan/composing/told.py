@@ -21,6 +21,7 @@ from juesuan.model.reports import Report
 
 THREE_PUBLIC = "three_public"
 _BUDGETS = ("initial", "full_year")
+_UNIT = "万元"
 _HUNDRED = Decimal(100)
 _WIDE = str.maketrans("()", "（）")
 
@@ -39,6 +40,8 @@ class Told:
         self.style, self.percent, self.year = style, percent, report.year
         self.last = str(int(report.year) - 1)
         self.unit, self.decimals = self.figures.unit, self.figures.decimals
+        if self.unit != _UNIT:  # tables in 元 stay as they are; sentences are in 万元, each figure rounded once
+            self.unit, self.decimals = _UNIT, 2
         self.three_public_fund = table_fund(THREE_PUBLIC, style, report.year)
         self.any_last = any(key.year == self.last for fact in report.facts for key in fact.keys)
         self.budget = self._usual_budget(report)

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from juesuan.model.findings import Finding, Severity
 from juesuan.presenting.checked import Checked
-from juesuan.presenting.text import INDENT, figures
+from juesuan.presenting.telling import figures
+from juesuan.presenting.text import INDENT
 
 MOST_GAPS, MOST_FILES = 8, 20
 
