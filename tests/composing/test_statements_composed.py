@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
@@ -145,12 +146,13 @@ def test_zero_funds_are_said(place: str) -> None:
     assert "无国有资本经营预算财政拨款收入和支出。" in text
 
 
-def test_an_account_in_yuan() -> None:
+def test_sentences_of_an_account_in_yuan_are_in_wan_yuan() -> None:
     generated = generate(5, SHAPE)
     composed = compose(report_of(generated, "元"), account_of(generated), style("liaoning"))
     text = line(composed, TOTALS)
-    assert f"收入总计{generated.true(flow='total_in'):.2f}元" in text
-    assert "万元" not in text
+    total = (Decimal(generated.true(flow="total_in")) / 10000).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    assert f"收入总计{total}万元" in text
+    assert not re.search(r"\d元", text)
 
 
 @pytest.mark.parametrize("place", styles())
