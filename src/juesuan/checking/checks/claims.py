@@ -26,6 +26,7 @@ from juesuan.model.places import Place
 _BASES = ("initial", "full_year", "budget")
 _BASIS_WORDS = {"initial": "年初预算", "full_year": "全年预算", "budget": "预算", "final": "决算"}
 _HUNDRED = 100
+_WITH = {"income": "total_in", "total_in": "income", "expenditure": "total_out", "total_out": "expenditure"}
 
 
 def _unknown(values: Values, claim: Claim, key: Key | None) -> Unchecked:
@@ -98,11 +99,43 @@ def shares(values: Values) -> Iterator[Outcome]:
     whole = _totals(values)
     for claim in claims_of(values.report, "share"):
         outcome = _ratio(values, claim, "占")
-        if isinstance(outcome, Failed) and claim.amount and whole[_list_of(claim)] == _HUNDRED:
+        if isinstance(outcome, Failed) and not outcome.follows and (other := _other_whole(values, claim)):
+            outcome = _of_another(values, claim, other, outcome)
+        elif isinstance(outcome, Failed) and claim.amount and whole[_list_of(claim)] == _HUNDRED:
             unit = Decimal(1).scaleb(-claim.amount.decimals)
             if abs(Decimal(outcome.difference)) <= unit:
                 outcome = replace(outcome, severity=Severity.INFO, advice="末位可能是为合计 100% 而调整的")
         yield outcome
+
+
+def _other_whole(values: Values, claim: Claim) -> Key | None:
+    """The one other total that the share is right for: of another fund, flow or year."""
+    part = values.of(claim.key)
+    if part is None or claim.base is None or claim.amount is None or not claim.amount.decimals or not part.low:
+        return None
+    base = claim.base
+    before = str(int(base.year) - 1) if base.year.isdigit() else ""
+    others = {base._replace(fund=fund) for fund in ("all", "fiscal", "general_public")}
+    others |= {base._replace(flow=_WITH[base.flow])} if base.flow in _WITH else set()
+    others |= {base._replace(year=before)} if before else set()
+    fitting = [
+        other
+        for other in sorted(others - {base, claim.key})
+        if (whole := values.of(other)) is not None
+        and whole.low > 0
+        and ratio_reachable((part.low, part.high), (whole.low, whole.high), claim.amount)
+    ]
+    return fitting[0] if fitting else None
+
+
+def _of_another(values: Values, claim: Claim, other: Key, outcome: Failed) -> Failed:
+    """A right share under the wrong word."""
+    meant, said = values.say(other), values.say(claim.base) if claim.base else ""
+    return replace(
+        outcome,
+        message=f"{values.say(claim.key)}：{outcome.printed}% 是占{meant}的比例，不是占{said}\n{outcome.message}",
+        advice=f"请改为 {outcome.expected}%，或把“占”后面的话改为{meant}",
+    )
 
 
 def _list_of(claim: Claim) -> tuple[object, ...]:
