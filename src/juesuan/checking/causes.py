@@ -15,6 +15,8 @@ from juesuan.checking.expansion import Expansion
 from juesuan.checking.slips import COPIED, NONE, SIGN, guesses, name, rank
 from juesuan.checking.tableau import Reach, Tableau, Unit
 from juesuan.checking.ties import ties
+from juesuan.knowledge.hierarchy import word
+from juesuan.model.keys import Key
 
 WIDTH = 10
 """how many first steps of a pair are tried"""
@@ -24,6 +26,7 @@ CROWD = 60
 """more failing identities than this are not one or two mistakes"""
 STEPS = 60
 """how many mistakes are looked for in one group of failing identities"""
+_WHOLE = {"all": "全部资金", "final": "决算"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +205,7 @@ class Search:
             key=lambda right: (right not in others, rank(name(printed, right)), abs(right - middle)),
             default=middle,
         )
-        return Guess(unit, reach, best * place, name(printed, best) or self.copied(unit))
+        return Guess(unit, reach, best * place, name(printed, best) or self.copied(unit) or self.taken(unit))
 
     def copied(self, unit: Unit) -> str:
         """COPIED if the figure is what stands beside, above or below it, and is not zero."""
@@ -213,3 +216,25 @@ class Search:
         near = (self.cells[spot] for spot in spots if spot in self.cells)
         alike = any(n not in unit and self.tableau.value[n] == value for n in near)
         return COPIED if value and cell.table >= 0 and alike else NONE
+
+    def taken(self, unit: Unit) -> str:
+        """Whose figure a sentence printed instead: that of another fund, budget or year; "" where there is none."""
+        report = self.expansion.figures.report
+        wrong = report.facts[unit[0]]
+        if wrong.table >= 0 or not wrong.amount.value:
+            return NONE
+        for other in report.facts:
+            if other.amount.base == wrong.amount.base and other.number not in unit:
+                for key in other.keys:
+                    if meant := _only_other(wrong.keys[0], key):
+                        return f"误用{meant}的数"
+        return NONE
+
+
+def _only_other(key: Key, other: Key) -> str:
+    """The fund, budget or year of the other key, where that alone tells it from this one."""
+    for dimension in ("fund", "basis", "year"):
+        value = getattr(other, dimension)
+        if value != getattr(key, dimension) and key._replace(**{dimension: value}) == other:
+            return f"{value} 年" if dimension == "year" else _WHOLE.get(value) or word(dimension, value)
+    return ""
