@@ -61,8 +61,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
                 out.write(content)
             Path(beside).chmod(_mode(path))
             Path(beside).replace(path)
-        except BaseException:
-            Path(beside).unlink(missing_ok=True)
-            raise
+        finally:
+            Path(beside).unlink(missing_ok=True)  # there only where it has not become the file
         written.append(path)
     return written
