@@ -11,7 +11,9 @@ from collections.abc import Iterator
 
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.printed import MONEY_FORMS, Piece, Printed, name_of, printed_of
+from juesuan.checking.ratios import places
 from juesuan.checking.registry import check
+from juesuan.checking.values import Values, claims_of
 from juesuan.knowledge.structure import pattern, subject
 from juesuan.model.findings import Severity
 from juesuan.model.reports import Report
@@ -107,3 +109,23 @@ def notes_agree(report: Report) -> Iterator[Outcome]:
         )
     if not found:
         yield Unchecked("没有“本表无数据”一类的说明")
+
+
+@check("CLAIM-NONE", severity="error", basis="情况说明：没有的收入、支出", needs="values")
+def nothing(values: Values) -> Iterator[Outcome]:
+    """说“无”“没有”的，表中应为零。"""
+    for claim in claims_of(values.report, "none"):
+        found = values.of(claim.key) if claim.key.measure == "amount" else None
+        if found is None:
+            yield Unchecked(f"没有找到可比的数：{values.say(claim.key)}", claim.place)
+        elif found.zero:
+            yield Passed(claim.place)
+        else:
+            shown = values.show((found.low + found.high) // 2, found.facts[0])
+            yield Failed(
+                f"文中说没有{values.say(claim.key)}，表中为 {shown}",
+                (claim.place, *places(values, found)),
+                advice="请核对表述和表中的数",
+                printed=claim.quote[-20:],
+                expected=shown,
+            )
