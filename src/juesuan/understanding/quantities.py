@@ -126,7 +126,7 @@ class Quantities(Money):
             above = self.reader.subject.get("item", parent.get("item", ""))
             above = above if stem(above) in PERFORMANCE else parent.get("item", "")
             above = self._done_with(noun) or above
-            dims["item"] = f"{stem(above)}/{noun.data.suffix}"
+            dims["item"] = f"{stem(above) or 'performance'}/{noun.data.suffix}"
         self.reader.subject = dims
         return self.reader.key(dims)
 

@@ -163,7 +163,7 @@ class Speech:
         above = "" if "item" in spoken.dims else before
         above = stem(above) if above.startswith("performance") else stem(subject.get("item", ""))
         if spoken.suffix and not _GRADED.search(subject.get("item", "")):
-            subject["item"] = f"{above}/{spoken.suffix}"
+            subject["item"] = f"{above or 'performance'}/{spoken.suffix}"
         return subject
 
     def _going_on(self, own: Dims) -> Dims | None:
