@@ -1,0 +1,85 @@
+"""Comparing (比对): what was read of a PDF against what its blocks say as text.
+
+Facts are (key, value); a key that the text does not have is wrong, one that only the text has was not read.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from juesuan.checking.runner import run
+from juesuan.documents.pdf import read_pdf
+from juesuan.documents.text import read_text
+from juesuan.documents.writing_text import write_text
+from juesuan.model.documents import Block
+from juesuan.model.findings import Severity
+from juesuan.model.reports import Report
+from juesuan.understanding import interpret
+
+Stated = Counter[tuple[str, str]]
+
+
+def stated(report: Report, blank: bool = False) -> Stated:
+    """The figures that a report states, by key; with `blank` the blank cells instead."""
+    return Counter((str(key), str(f.amount.value)) for f in report.facts if f.blank is blank for key in f.keys)
+
+
+def claimed(report: Report) -> Counter[tuple[str, ...]]:
+    return Counter((c.kind, str(c.key), str(c.base), str(c.amount), c.word) for c in report.claims)
+
+
+def findings(report: Report) -> Counter[tuple[str, ...]]:
+    """The findings that matter, without their places."""
+    found = run(report).findings
+    serious = (Severity.ERROR, Severity.WARNING, Severity.QUERY)
+    return Counter((f.check, f.printed, f.expected) for f in found if f.severity in serious)
+
+
+@dataclass
+class Compared:
+    """One PDF against its text."""
+
+    text: Report
+    pdf: Report
+    errors: list[str] = field(default_factory=list)
+
+    @cached_property
+    def figures(self) -> int:
+        return stated(self.text).total()
+
+    @cached_property
+    def wrong(self) -> Stated:
+        return stated(self.pdf) - stated(self.text)
+
+    @cached_property
+    def missed(self) -> Stated:
+        return stated(self.text) - stated(self.pdf)
+
+    @cached_property
+    def wrong_blanks(self) -> Stated:
+        return stated(self.pdf, blank=True) - stated(self.text, blank=True)
+
+    @cached_property
+    def missed_blanks(self) -> Stated:
+        return stated(self.text, blank=True) - stated(self.pdf, blank=True)
+
+    @cached_property
+    def claims(self) -> tuple[int, int]:
+        """(wrong, missed)"""
+        ours, theirs = claimed(self.pdf), claimed(self.text)
+        return (ours - theirs).total(), (theirs - ours).total()
+
+    @cached_property
+    def findings(self) -> tuple[Counter[tuple[str, ...]], Counter[tuple[str, ...]]]:
+        """(too many, too few)"""
+        ours, theirs = findings(self.pdf), findings(self.text)
+        return ours - theirs, theirs - ours
+
+
+def compared(blocks: Sequence[Block], pdf: bytes) -> Compared:
+    """Reads both."""
+    text = interpret(read_text(write_text(blocks).encode(), "a.txt"))
+    return Compared(text, interpret(read_pdf(pdf, "a.pdf")))
