@@ -1,0 +1,56 @@
+"""Overlays (后加的东西): what is done to a finished PDF: pages turned, text hidden, white or outside the page.
+
+Refuses to change what is seen.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+from tests.layouts.raw_pdf import Page, write_pdf
+
+
+def turned(degrees: int) -> Callable[[bytes], bytes]:
+    """The same pages, stored turned and shown upright by /Rotate."""
+
+    def turn(data: bytes) -> bytes:
+        from pypdf import PdfWriter, Transformation  # noqa: PLC0415 - slow to load
+
+        writer = PdfWriter(clone_from=io.BytesIO(data))
+        for page in writer.pages:
+            wide, high = float(page.mediabox.width), float(page.mediabox.height)
+            back = Transformation().rotate(degrees)
+            shift = back.translate(high, 0) if degrees == 90 else back.translate(0, wide)
+            page.add_transformation(shift)
+            for box in (page.mediabox, page.cropbox, page.trimbox, page.bleedbox, page.artbox):
+                box.lower_left, box.upper_right = (0, 0), (high, wide)
+            page.rotate(degrees)
+        return _bytes(writer)
+
+    return turn
+
+
+def hidden(data: bytes) -> bytes:
+    """Every page with figures that nobody sees: render mode 3, white, above and beside the page."""
+    from pypdf import PdfReader, PdfWriter  # noqa: PLC0415 - slow to load
+
+    writer = PdfWriter(clone_from=io.BytesIO(data))
+    first = writer.pages[0].mediabox
+    over = Page(float(first.width), float(first.height))
+    over.text(100, 300, "3 Tr 98.76", 9, extra="3 Tr")
+    over.text(200, 400, "隐藏 12.34", 9, extra="3 Tr")
+    over.text(250, 350, "白字 56.78", 9, extra="1 1 1 rg")
+    over.text(300, 500, "白字 90.12", 9, extra="1 g")
+    over.text(-300, 300, "页外 11.11", 9)
+    over.text(300, -40, "页外 22.22", 9)
+    layer = PdfReader(io.BytesIO(write_pdf([over]))).pages[0]
+    for page in writer.pages:
+        page.merge_page(layer)
+    return _bytes(writer)
+
+
+def _bytes(writer: object) -> bytes:
+    out = io.BytesIO()
+    writer.write(out)  # type: ignore[attr-defined]
+    return out.getvalue()
