@@ -59,7 +59,9 @@ def _table(table: Table, look: Look) -> str:
     wide, size = fit(table, room, look)
     columns = "".join(f"<col style='width:{100 * w / sum(wide):.2f}%'>" for w in wide)
     above = heads(table)
-    rows = ["<tr>" + "".join(_cell(c, look.ruling == LINES) for c in row if c is not None) + "</tr>" for row in table.rows]
+    rows = [
+        "<tr>" + "".join(_cell(c, look.ruling == LINES) for c in row if c is not None) + "</tr>" for row in table.rows
+    ]
     head = f"<thead>{''.join(rows[:above])}</thead>" if above else ""
     return f"<table style='font-size:{size}pt'>{columns}{head}<tbody>{''.join(rows[above:])}</tbody></table>"
 
@@ -68,7 +70,9 @@ def _cell(cell: Cell, lined: bool) -> str:
     spans = f" colspan={cell.colspan}" if cell.colspan > 1 else ""
     spans += f" rowspan={cell.rowspan}" if cell.rowspan > 1 else ""
     number = is_figure(cell.text)
-    align = "right" if number and cell.place.column else "left" if cell.colspan == 1 and len(cell.text) > 2 else "center"
+    align = (
+        "right" if number and cell.place.column else "left" if cell.colspan == 1 and len(cell.text) > 2 else "center"
+    )
     text = escape(cell.text).replace("  ", "&nbsp; ")
     inside = f"<span class=n>{text}</span>" if number else text
     border = ";border:0.7pt solid #000" if lined else ""  # the office suite heeds no style sheet here

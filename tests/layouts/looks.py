@@ -84,7 +84,9 @@ def fit(table: Table, room: float, look: Look) -> tuple[list[float], float]:
     size = look.size
     while size > 4.5:
         found = widths(table, room, size, look.narrow)
-        longest = [max((em(t.text) for t in _column(table, c) if is_figure(t.text)), default=0) for c in range(table.width)]
+        longest = [
+            max((em(t.text) for t in _column(table, c) if is_figure(t.text)), default=0) for c in range(table.width)
+        ]
         if all(a * size + 5 <= w for a, w in zip(longest, found, strict=True)):
             return found, size
         size -= 0.5

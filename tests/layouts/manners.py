@@ -160,7 +160,9 @@ def subheads(blocks: Blocks) -> Blocks:
 
 def _mix(table: Table) -> Table:
     above, below, total, *rest = [list(row) for row in table.rows]
-    parts = [(c, cell) for c, cell in enumerate(below) if cell is not None and cell.text in ("基本支出", "项目支出", "合计")]
+    parts = [
+        (c, cell) for c, cell in enumerate(below) if cell is not None and cell.text in ("基本支出", "项目支出", "合计")
+    ]
     if rest or len(parts) != 3 or any(cell is not None and cell.text for cell in total[1:]):
         return table
     owner = above[parts[0][0]]

@@ -99,7 +99,9 @@ class _Press:
             r = last
         self.y += size
 
-    def _headed(self, table: Table, lines: Lines, highs: list[float], xs: list[float], size: float, a: int, b: int) -> None:
+    def _headed(
+        self, table: Table, lines: Lines, highs: list[float], xs: list[float], size: float, a: int, b: int
+    ) -> None:
         if b > a:
             if self.y + sum(highs[a:b]) > self.bottom:
                 self.turn()
@@ -123,7 +125,15 @@ class _Press:
         return True
 
     def _rows(
-        self, table: Table, lines: Lines, highs: list[float], xs: list[float], size: float, a: int, b: int, top: bool = False
+        self,
+        table: Table,
+        lines: Lines,
+        highs: list[float],
+        xs: list[float],
+        size: float,
+        a: int,
+        b: int,
+        top: bool = False,
     ) -> None:
         """Some whole rows, at the present height."""
         ys = [self.y]
@@ -138,7 +148,9 @@ class _Press:
                 self._words(box, cell, lines[r][c], size, top)
         self.y = ys[-1]
 
-    def _words(self, box: tuple[float, float, float, float], cell: Cell, lines: list[str], size: float, top: bool) -> None:
+    def _words(
+        self, box: tuple[float, float, float, float], cell: Cell, lines: list[str], size: float, top: bool
+    ) -> None:
         room = box[3] - box[1]
         y = box[1] + (2 if top else max(2, (room - 1.25 * size * len(lines)) / 2))
         start = len(self.page.ops)

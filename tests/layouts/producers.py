@@ -41,7 +41,14 @@ def browser(blocks: Sequence[Block], look: Look) -> bytes:
             "--disable-component-update --disable-sync"
         ).split()
         footer = [] if look.footer else ["--no-pdf-header-footer"]
-        command = [BROWSER, *flags, *footer, f"--user-data-dir={folder}/profile", f"--print-to-pdf={made}", page.as_uri()]
+        command = [
+            BROWSER,
+            *flags,
+            *footer,
+            f"--user-data-dir={folder}/profile",
+            f"--print-to-pdf={made}",
+            page.as_uri(),
+        ]
         subprocess.run(command, check=True, capture_output=True, timeout=SECONDS)
         return made.read_bytes()
 
@@ -64,6 +71,16 @@ def _office(data: bytes, kind: str, export: str) -> bytes:
         profile = f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"
         reader = ["--infilter=HTML (StarWriter)"] if kind == "html" else []
         export = "writer_pdf_Export" if reader else export
-        command = [OFFICE, profile, "--headless", *reader, "--convert-to", f"pdf:{export}", "--outdir", folder, str(source)]
+        command = [
+            OFFICE,
+            profile,
+            "--headless",
+            *reader,
+            "--convert-to",
+            f"pdf:{export}",
+            "--outdir",
+            folder,
+            str(source),
+        ]
         subprocess.run(command, check=True, capture_output=True, timeout=SECONDS)
         return Path(folder, "a.pdf").read_bytes()

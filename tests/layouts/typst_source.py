@@ -30,7 +30,7 @@ def _blocks(blocks: Sequence[Block], look: Look) -> Iterator[str]:
         if isinstance(block, PageBreak):
             yield "#pagebreak(weak: true)"
         elif isinstance(block, Heading):
-            yield f"#text(size: {18 - 2 * block.level}pt, weight: \"bold\")[#{_string(block.text)}]"
+            yield f'#text(size: {18 - 2 * block.level}pt, weight: "bold")[#{_string(block.text)}]'
         elif isinstance(block, Table):
             yield _table(block, look)
         elif isinstance(block, Paragraph):
@@ -72,7 +72,9 @@ def _cell(cell: Cell, look: Look) -> str:
         f"{name}: {count}, " for name, count in (("colspan", cell.colspan), ("rowspan", cell.rowspan)) if count > 1
     )
     number = is_figure(cell.text)
-    align = "right" if number and cell.place.column else "left" if cell.colspan == 1 and len(cell.text) > 2 else "center"
+    align = (
+        "right" if number and cell.place.column else "left" if cell.colspan == 1 and len(cell.text) > 2 else "center"
+    )
     # a break may stand between any two Chinese characters; blanks between letters stay
     text = re.sub(" ", "\u00a0", cell.text)
     inside = f"n({_string(text)})" if number else _string(text)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 
 from juesuan.documents.errors import DamagedFile, LockedFile, TooManyPages
-from juesuan.documents.glyphs import Glyph, glyphs, rulings
+from juesuan.documents.glyphs import Glyph, drawn
 from juesuan.documents.printing import Printed, printed_lines
 from juesuan.documents.ruling import Grid, grids
 from juesuan.documents.tagged import without_figures
@@ -62,12 +62,11 @@ def _page(pages: _Pages, pdf: pdfium.PdfDocument, number: int) -> None:
         pages.pictures.append(place)
         return
     try:
-        found = glyphs(page)
-        lines, pictured = rulings(page)
-        found, lines = without_figures(page, found, lines)
+        content = drawn(page)
+        found, lines = without_figures(page, content.glyphs, content.shapes.lines)
     finally:
         page.close()
-    if len(found) < _PICTURE_GLYPHS and pictured:
+    if len(found) < _PICTURE_GLYPHS and content.shapes.pictured:
         pages.pictures.append(place)
     blocks: list[tuple[tuple[float, float], Block]] = list(_tables(pages, place, found, grids(lines)))
     blocks.extend(_paragraphs(pages, place, found))

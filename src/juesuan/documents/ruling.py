@@ -9,12 +9,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from juesuan.documents.glyphs import Ruling
+from juesuan.documents.frames import Box, Ruling
 
 NEAR = 3.0
 """lines that are closer than this are one line, ends that are closer meet"""
 _SHORT = 4.0
-Box = tuple[float, float, float, float]
 Spot = tuple[int, int]
 
 

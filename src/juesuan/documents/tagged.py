@@ -14,13 +14,14 @@ from typing import Any
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from juesuan.documents.glyphs import Glyph, Ruling, boxes
+from juesuan.documents.frames import Box, Ruling
+from juesuan.documents.glyphs import Glyph
 from juesuan.documents.printing import printed_lines
+from juesuan.documents.shapes import boxes
 
 _FIGURE = "Figure"
 _NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _DEPTH = 40
-Box = tuple[float, float, float, float]
 
 
 def without_figures(page: pdfium.PdfPage, found: list[Glyph], lines: list[Ruling]) -> tuple[list[Glyph], list[Ruling]]:

@@ -1,0 +1,226 @@
+"""Shapes (图形): what is drawn on a PDF page besides characters: lines, surfaces, pictures; and which text is not seen.
+
+Lines are strokes, thin filled rectangles, edges of frames, and the gaps between white tiles on a dark surface. Refuses
+curves: text turned into outlines is counted, not read.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, field
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from juesuan.documents.frames import Box, Frame, Matrix, Ruling, area, bounds, spot, within
+
+_THIN = 3.0
+"""a filled rectangle that is thinner than this is a line"""
+_DEPTH = 4
+_PATH, _IMAGE, _TEXT = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_TEXT
+_FORM = raw.FPDF_PAGEOBJ_FORM
+_MANY_SEGMENTS = 6
+_WHITE = 250
+"""a colour of which no part is darker than this is white"""
+_ASLANT = 0.15
+
+
+@dataclass(slots=True)
+class Shapes:
+    """What is drawn on a page.
+
+    `pictured` is the share of the page under pictures, `outlines` the number of shapes that are no lines or surfaces.
+    """
+
+    lines: list[Ruling] = field(default_factory=list)
+    pictured: float = 0
+    outlines: int = 0
+    unseen: set[int] = field(default_factory=set)
+    """text objects that are hidden or stand aslant (a watermark)"""
+    white: set[int] = field(default_factory=set)
+    """text objects in white"""
+    dark: list[Box] = field(default_factory=list)
+    """surfaces on which white text is seen"""
+    tiles: list[Box] = field(default_factory=list)
+    """white surfaces"""
+
+
+class _Item:
+    """One object of the page, and the matrix of the form that it stands in."""
+
+    __slots__ = ("kind", "matrix", "raw")
+
+    def __init__(self, handle: object, kind: int, matrix: Matrix | None) -> None:
+        self.raw, self.kind, self.matrix = handle, kind, matrix
+
+    def box(self, frame: Frame) -> Box | None:
+        left, bottom, right, top = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
+        if not raw.FPDFPageObj_GetBounds(self.raw, left, bottom, right, top):
+            return None
+        return frame.box(*bounds(self.matrix, left.value, bottom.value, right.value, top.value))
+
+    def own_matrix(self) -> Matrix:
+        found = raw.FS_MATRIX()
+        raw.FPDFPageObj_GetMatrix(self.raw, ctypes.byref(found))
+        return found.a, found.b, found.c, found.d, found.e, found.f
+
+    def colour(self) -> tuple[int, int, int, int]:
+        parts = [ctypes.c_uint(0), ctypes.c_uint(0), ctypes.c_uint(0), ctypes.c_uint(255)]
+        raw.FPDFPageObj_GetFillColor(self.raw, *map(ctypes.byref, parts))
+        red, green, blue, alpha = (part.value for part in parts)
+        return red, green, blue, alpha
+
+    def drawn_as(self) -> tuple[bool, bool]:
+        """Whether a path is filled, and whether it is stroked."""
+        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        found = raw.FPDFPath_GetDrawMode(self.raw, ctypes.byref(fill), ctypes.byref(stroke))
+        return bool(found) and fill.value != 0, bool(found) and stroke.value != 0
+
+
+def address(handle: object) -> int:
+    """Tells one object from another."""
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
+
+
+def shapes(page: pdfium.PdfPage, frame: Frame) -> Shapes:
+    """All that is drawn on the page."""
+    result = Shapes()
+    whole = max(1.0, frame.width * frame.height)
+    for item in _items(page.raw, None, 0):
+        if item.kind == _TEXT:
+            _sort_text(item, result)
+        elif item.kind == _PATH:
+            _sort_path(item, frame, result)
+        elif item.kind == _IMAGE and (box := item.box(frame)):
+            result.dark.append(box)
+            result.pictured += area(box) / whole
+    result.lines += _around_tiles(result)
+    return result
+
+
+def boxes(page: pdfium.PdfPage, marks: Container[int]) -> list[Box]:
+    """The boxes of all that carries one of these numbers of marked content."""
+    frame = Frame(page)
+    marked = (i for i in _items(page.raw, None, 0) if raw.FPDFPageObj_GetMarkedContentID(i.raw) in marks)
+    return [box for item in marked if (box := item.box(frame))]
+
+
+def _items(holder: object, matrix: Matrix | None, depth: int) -> Iterator[_Item]:
+    count, get = (
+        (raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject)
+        if depth
+        else (raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject)
+    )
+    for index in range(count(holder)):
+        handle = get(holder, index)
+        if not handle:
+            continue
+        item = _Item(handle, raw.FPDFPageObj_GetType(handle), matrix)
+        if item.kind != _FORM:
+            yield item
+        elif depth < _DEPTH:
+            yield from _items(handle, within(matrix, item.own_matrix()), depth + 1)
+
+
+def _sort_text(item: _Item, result: Shapes) -> None:
+    mode = raw.FPDFTextObj_GetTextRenderMode(item.raw)
+    a, b, c, d, _, _ = item.own_matrix()
+    straight, turned = abs(a) + abs(d), abs(b) + abs(c)
+    # a slanted letter leans to one side (c or b alone); a watermark is turned
+    aslant = min(abs(b), abs(c)) > _ASLANT * max(straight, turned) and min(abs(a), abs(d)) > 0
+    if aslant or mode in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP):
+        result.unseen.add(address(item.raw))
+    elif mode in (raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_CLIP):
+        red, green, blue, alpha = item.colour()
+        if alpha == 0:
+            result.unseen.add(address(item.raw))
+        elif min(red, green, blue) >= _WHITE:
+            result.white.add(address(item.raw))
+
+
+def _sort_path(item: _Item, frame: Frame, result: Shapes) -> None:
+    """A drawn shape: lines, a surface, or an outline."""
+    box = item.box(frame)
+    if box is None:
+        return
+    wide, high = box[2] - box[0], box[3] - box[1]
+    filled, stroked = item.drawn_as()
+    if not filled and not stroked:
+        return
+    if min(wide, high) <= _THIN:
+        if max(wide, high) > _THIN:
+            result.lines.append(_straight(*box))
+        return
+    count = raw.FPDFPath_CountSegments(item.raw)
+    if count > _MANY_SEGMENTS:
+        lines = _segments(item, count, frame)
+        result.lines += lines
+        result.outlines += not lines
+        return
+    if stroked:
+        result.lines += _edges(box) if count >= _MANY_SEGMENTS - 2 else _segments(item, count, frame)
+    if filled:
+        red, green, blue, alpha = item.colour()
+        if alpha:
+            (result.tiles if min(red, green, blue) >= _WHITE else result.dark).append(box)
+
+
+def _around_tiles(result: Shapes) -> list[Ruling]:
+    """The edges of white tiles on a dark surface: its gaps are what is seen as lines."""
+    return [
+        edge
+        for tile in result.tiles
+        if any(
+            a - 1 <= tile[0] and b - 1 <= tile[1] and c + 1 >= tile[2] and d + 1 >= tile[3]
+            for a, b, c, d in result.dark
+        )
+        for edge in _edges(tile)
+    ]
+
+
+def _straight(left: float, top: float, right: float, bottom: float) -> Ruling:
+    """A thin box as the line along its middle."""
+    if right - left >= bottom - top:
+        y = (top + bottom) / 2
+        return Ruling(left, y, right, y)
+    x = (left + right) / 2
+    return Ruling(x, top, x, bottom)
+
+
+def _edges(box: Box) -> list[Ruling]:
+    left, top, right, bottom = box
+    return [
+        Ruling(left, top, right, top),
+        Ruling(left, bottom, right, bottom),
+        Ruling(left, top, left, bottom),
+        Ruling(right, top, right, bottom),
+    ]
+
+
+def _segments(item: _Item, count: int, frame: Frame) -> list[Ruling]:
+    """The straight pieces of a path with many: a whole grid drawn at once."""
+    matrix = within(item.matrix, item.own_matrix())
+    x, y = ctypes.c_float(), ctypes.c_float()
+    lines: list[Ruling] = []
+    start = last = (0.0, 0.0)
+    for index in range(count):
+        segment = raw.FPDFPath_GetPathSegment(item.raw, index)
+        if not raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y)):
+            continue
+        point = spot(matrix, x.value, y.value)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            start = point
+        elif kind == raw.FPDF_SEGMENT_LINETO:
+            lines.extend(_piece(last, point, frame))
+        last = point
+        if raw.FPDFPathSegment_GetClose(segment):
+            lines.extend(_piece(last, start, frame))
+    return lines
+
+
+def _piece(a: tuple[float, float], b: tuple[float, float], frame: Frame) -> list[Ruling]:
+    box = frame.box(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
+    wide, high = box[2] - box[0], box[3] - box[1]
+    return [_straight(*box)] if min(wide, high) <= 1 < max(wide, high) else []
