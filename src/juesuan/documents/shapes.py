@@ -126,9 +126,8 @@ def _items(holder: object, matrix: Matrix | None, depth: int) -> Iterator[_Item]
 def _sort_text(item: _Item, result: Shapes) -> None:
     mode = raw.FPDFTextObj_GetTextRenderMode(item.raw)
     a, b, c, d, _, _ = item.own_matrix()
-    straight, turned = abs(a) + abs(d), abs(b) + abs(c)
-    # a slanted letter leans to one side (c or b alone); a watermark is turned
-    aslant = min(abs(b), abs(c)) > _ASLANT * max(straight, turned) and min(abs(a), abs(d)) > 0
+    most = _ASLANT * max(map(abs, (a, b, c, d)))
+    aslant = min(map(abs, (a, b, c, d))) > most  # an italic letter leans with one of them alone
     if aslant or mode in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP):
         result.unseen.add(address(item.raw))
     elif mode in (raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_CLIP):
