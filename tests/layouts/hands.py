@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from juesuan.model.documents import Block
 from tests.layouts import manners, offices, overlays, producers
 from tests.layouts.looks import NONE, RECTANGLES, RULES, Look
 
-Manner = Callable[[manners.Blocks], manners.Blocks]
+Manner = Callable[[list[Block]], list[Block]]
 Producer = Callable[[Sequence[Block], Look], bytes]
 After = Callable[[bytes], bytes]
 TYPST, BROWSER, PAGE, WORD, RAW = "typst", "Chromium", "LibreOffice（网页）", "LibreOffice（DOCX）", "逐条写出"
@@ -28,11 +28,11 @@ class Hand:
 
     name: str
     producer: str
-    look: Look = Look()
+    look: Look = field(default_factory=Look)
     manners: tuple[Manner, ...] = ()
     after: tuple[After, ...] = ()
 
-    def arrange(self, blocks: manners.Blocks) -> manners.Blocks:
+    def arrange(self, blocks: list[Block]) -> list[Block]:
         for manner in self.manners:
             blocks = manner(blocks)
         return blocks

@@ -15,7 +15,7 @@ def turned(degrees: int) -> Callable[[bytes], bytes]:
     """The same pages, stored turned and shown upright by /Rotate."""
 
     def turn(data: bytes) -> bytes:
-        from pypdf import PdfWriter, Transformation  # noqa: PLC0415 - slow to load
+        from pypdf import PdfWriter, Transformation
 
         writer = PdfWriter(clone_from=io.BytesIO(data))
         for page in writer.pages:
@@ -33,7 +33,7 @@ def turned(degrees: int) -> Callable[[bytes], bytes]:
 
 def hidden(data: bytes) -> bytes:
     """Every page with figures that nobody sees: render mode 3, white, above and beside the page."""
-    from pypdf import PdfReader, PdfWriter  # noqa: PLC0415 - slow to load
+    from pypdf import PdfReader, PdfWriter
 
     writer = PdfWriter(clone_from=io.BytesIO(data))
     first = writer.pages[0].mediabox

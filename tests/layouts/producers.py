@@ -23,7 +23,7 @@ SECONDS = 180
 
 
 def typst(blocks: Sequence[Block], look: Look) -> bytes:
-    import typst as compiler  # noqa: PLC0415 - may be absent
+    import typst as compiler
 
     made = compiler.compile(write_typst(blocks, look).encode())
     assert isinstance(made, bytes)
@@ -36,10 +36,7 @@ def browser(blocks: Sequence[Block], look: Look) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         page, made = Path(folder, "a.html"), Path(folder, "a.pdf")
         page.write_text(write_html(blocks, look), "utf-8")
-        flags = (
-            "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking "
-            "--disable-component-update --disable-sync"
-        ).split()
+        flags = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
         footer = [] if look.footer else ["--no-pdf-header-footer"]
         command = [
             BROWSER,

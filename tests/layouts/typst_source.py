@@ -19,7 +19,7 @@ def write_typst(blocks: Sequence[Block], look: Look) -> str:
         f'#set page(paper: "a4", flipped: {flipped}, margin: (x: 16mm, y: 18mm), numbering: {numbering})',
         f'#set text(font: {fonts}, size: 12pt, lang: "zh", fallback: true)',
         "#set par(first-line-indent: (amount: 2em, all: true), justify: true, leading: 0.8em)",
-        f"#let n(x) = {'move(dy: %spt, x)' % look.drop if look.drop else 'x'}",
+        f"#let n(x) = {f'move(dy: {look.drop}pt, x)' if look.drop else 'x'}",
         *_blocks(blocks, look),
     ]
     return "\n\n".join(parts)

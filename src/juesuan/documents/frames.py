@@ -61,6 +61,7 @@ class Frame:
 
 
 def area(box: Box) -> float:
+    """In square points."""
     return max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])
 
 

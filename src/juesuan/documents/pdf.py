@@ -1,6 +1,7 @@
 """PDF → Document (读 PDF): pages in order, tables from ruling lines, the rest as printed lines.
 
-Every cell and every line keeps its page and box. Pages that are pictures are counted, never taken for empty ones.
+Every cell and every line keeps its page and box. Headers, footers and page numbers are set apart; pages that are
+pictures and characters that their font does not name are counted, never passed over.
 Refuses what is no PDF, is locked, or has more pages than the limit.
 """
 
@@ -8,30 +9,24 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
 
 from juesuan.documents.errors import DamagedFile, LockedFile, TooManyPages
+from juesuan.documents.frames import Box
 from juesuan.documents.glyphs import Glyph, drawn
 from juesuan.documents.printing import Printed, printed_lines
 from juesuan.documents.ruling import Grid, grids
+from juesuan.documents.running import set_apart
+from juesuan.documents.sheets import Ruled, Sheet, align
 from juesuan.documents.tagged import without_figures
 from juesuan.model.documents import Block, Cell, Document, PageBreak, Paragraph, Table
 from juesuan.model.limits import LIMITS
-from juesuan.model.places import Place
 
 _PICTURE_GLYPHS = 8
 """a page with fewer glyphs and a picture on it is a picture"""
-
-
-@dataclass(slots=True)
-class _Pages:
-    file: str
-    blocks: list[Block] = field(default_factory=list)
-    pictures: list[Place] = field(default_factory=list)
-    at: int = 0
-    """running number of characters, so that every place is its own"""
+_OUTLINES = 100
+"""a page with so many shapes and next to no glyphs is a picture: its text was turned into curves"""
 
 
 def read_pdf(data: bytes, file: str, most: int = LIMITS.pages) -> Document:
@@ -43,39 +38,47 @@ def read_pdf(data: bytes, file: str, most: int = LIMITS.pages) -> Document:
     try:
         if len(pdf) > most:
             raise TooManyPages(file, len(pdf), most)
-        pages = _Pages(file)
-        for number in range(len(pdf)):
-            _page(pages, pdf, number)
+        sheets = [_sheet(pdf, file, number) for number in range(len(pdf))]
     finally:
         pdf.close()
+    set_apart(sheets)
+    align(sheets)
     digest = hashlib.sha256(data).hexdigest()
-    return Document(file, digest, "pdf", tuple(pages.blocks), pictures=tuple(pages.pictures))
+    blocks = [block for sheet in sheets for block in _blocks(sheet)]
+    return Document(
+        *(file, digest, "pdf", tuple(blocks)),
+        lost=tuple(sheet.place() for sheet in sheets if sheet.unmapped),
+        pictures=tuple(sheet.place() for sheet in sheets if _is_picture(sheet)),
+        running=tuple(paragraph for sheet in sheets for paragraph in (_paragraph(sheet, line) for line in sheet.running)),
+    )
 
 
-def _page(pages: _Pages, pdf: pdfium.PdfDocument, number: int) -> None:
-    place = Place(pages.file, number + 1, start=pages.at)
-    if number:
-        pages.blocks.append(PageBreak(place))
+def _sheet(pdf: pdfium.PdfDocument, file: str, number: int) -> Sheet:
     try:
         page = pdf[number]
     except pdfium.PdfiumError:
-        pages.pictures.append(place)
-        return
+        return Sheet(file, number + 1, 0, 0, pictured=1)
     try:
         content = drawn(page)
         found, lines = without_figures(page, content.glyphs, content.shapes.lines)
     finally:
         page.close()
-    if len(found) < _PICTURE_GLYPHS and content.shapes.pictured:
-        pages.pictures.append(place)
-    blocks: list[tuple[tuple[float, float], Block]] = list(_tables(pages, place, found, grids(lines)))
-    blocks.extend(_paragraphs(pages, place, found))
-    pages.blocks.extend(block for _, block in sorted(blocks, key=lambda pair: pair[0]))
+    sheet = Sheet(file, number + 1, content.width, content.height)
+    sheet.unmapped = len(content.unmapped)
+    sheet.pictured, sheet.outlines = content.shapes.pictured, content.shapes.outlines
+    sheet.tables = list(_tables(sheet, found, grids(lines)))
+    sheet.lines = printed_lines(found)
+    return sheet
 
 
-def _tables(
-    pages: _Pages, page: Place, found: list[Glyph], tables: list[Grid]
-) -> Iterator[tuple[tuple[float, float], Table]]:
+def _is_picture(sheet: Sheet) -> bool:
+    """Whether next to nothing was read on a page with a picture, header and footer left aside."""
+    glyphs = sum(len(line.text) for line in sheet.lines)
+    seen = sheet.pictured > 0 or sheet.outlines >= _OUTLINES
+    return seen and not sheet.tables and glyphs < _PICTURE_GLYPHS
+
+
+def _tables(sheet: Sheet, found: list[Glyph], tables: list[Grid]) -> Iterator[Ruled]:
     """The ruled tables of a page; their glyphs are taken out of `found`."""
     for grid in tables:
         inside: dict[tuple[int, int], list[Glyph]] = {}
@@ -89,26 +92,24 @@ def _tables(
         if not inside:
             continue
         found[:] = rest
+        place = sheet.place(box=grid.box)
         rows = tuple(
-            tuple(_cell(pages, page, grid, (r, c), inside.get((r, c), [])) for c in range(grid.columns))
+            tuple(_cell(sheet, grid, (r, c), inside.get((r, c), [])) for c in range(grid.columns))
             for r in range(grid.rows)
         )
-        yield (grid.top, grid.left), Table(rows, Place(page.file, page.page, start=pages.at, box=grid.box))
+        yield Ruled(grid.top, grid.ys[-1], grid.left, grid.xs, Table(rows, place))
 
 
-def _cell(pages: _Pages, page: Place, grid: Grid, spot: tuple[int, int], inside: list[Glyph]) -> Cell | None:
+def _cell(sheet: Sheet, grid: Grid, spot: tuple[int, int], inside: list[Glyph]) -> Cell | None:
     span = grid.spans.get(spot)
     if span is None:
         return None
     lines = printed_lines(inside)
     text = "\n".join(line.text for line in lines)
-    box = _box(lines) or grid.cell_box(spot)
-    place = Place(page.file, page.page, start=pages.at, box=box, quote=text)
-    pages.at += len(text) + 1
-    return Cell(text, place, span[1], span[0])
+    return Cell(text, sheet.place(text, _box(lines) or grid.cell_box(spot)), span[1], span[0])
 
 
-def _box(lines: list[Printed]) -> tuple[float, float, float, float] | None:
+def _box(lines: list[Printed]) -> Box | None:
     if not lines:
         return None
     return (
@@ -119,9 +120,15 @@ def _box(lines: list[Printed]) -> tuple[float, float, float, float] | None:
     )
 
 
-def _paragraphs(pages: _Pages, page: Place, found: list[Glyph]) -> Iterator[tuple[tuple[float, float], Paragraph]]:
-    for line in printed_lines(found):
-        box = (line.left, line.top, line.right, line.bottom)
-        place = Place(page.file, page.page, start=pages.at, box=box, quote=line.text)
-        pages.at += len(line.text) + 1
-        yield (line.top, line.left), Paragraph(line.text, place, line.edges)
+def _blocks(sheet: Sheet) -> Iterator[Block]:
+    """The blocks of a page from its top, after the break between it and the page before."""
+    if sheet.number > 1:
+        yield PageBreak(sheet.place())
+    found: list[tuple[tuple[float, float], Block]] = [((one.top, one.left), one.table) for one in sheet.tables]
+    found += [((line.top, line.left), _paragraph(sheet, line)) for line in sheet.lines]
+    yield from (block for _, block in sorted(found, key=lambda pair: pair[0]))
+
+
+def _paragraph(sheet: Sheet, line: Printed) -> Paragraph:
+    place = sheet.place(line.text, (line.left, line.top, line.right, line.bottom))
+    return Paragraph(line.text, place, line.edges)

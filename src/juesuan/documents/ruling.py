@@ -92,7 +92,7 @@ def _parts(across: list[Ruling], down: list[Ruling]) -> Iterable[tuple[list[Ruli
     return groups.values()
 
 
-def _levels(values: Iterable[float]) -> list[float]:
+def levels(values: Iterable[float]) -> list[float]:
     """The values with near ones taken together."""
     levels: list[list[float]] = []
     for value in sorted(values):
@@ -104,8 +104,8 @@ def _levels(values: Iterable[float]) -> list[float]:
 
 
 def _grid(across: list[Ruling], down: list[Ruling]) -> Grid | None:
-    xs = _levels([line.left for line in down])
-    ys = _levels([line.top for line in across])
+    xs = levels([line.left for line in down])
+    ys = levels([line.top for line in across])
     if len(xs) < 2 or len(ys) < 2 or len(xs) + len(ys) < 5:
         return None
     walls = _covered([(line.left, line.top, line.bottom) for line in down], xs, ys)

@@ -95,3 +95,5 @@ class Document:
     """What could not be decoded or kept, never silently."""
     pictures: tuple[Place, ...] = field(default=())
     """pages that are pictures: nothing on them was read"""
+    running: tuple[Paragraph, ...] = field(default=())
+    """headers, footers and page numbers, which stand outside the blocks"""

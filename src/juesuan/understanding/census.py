@@ -67,7 +67,20 @@ def count(document: Document, roles: dict[int, str], text_roles: dict[tuple[int,
                 _text(census, block.text, block.place, "这句话里的数字未能读懂", own)
         elif isinstance(block, PageBreak):
             continue
+    for line in document.running:
+        _running(census, line)
     return census
+
+
+def _running(census: Census, line: Paragraph) -> None:
+    """Numerals of headers and footers: dates, numbers of documents, else pages."""
+    kinds: dict[int, str] = {}
+    for kind, pattern in _RULES if not is_page_number(line.text) else ():
+        for match in pattern.finditer(narrow(line.text)):
+            for at, _ in numerals(match.group()):
+                kinds.setdefault(match.start() + at, kind)
+    for at, _ in numerals(line.text):
+        census.apart[kinds.get(at, "页码")] += 1
 
 
 def _cell(census: Census, cell: Cell, role: str | None) -> None:

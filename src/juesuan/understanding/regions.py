@@ -61,6 +61,8 @@ class Region:
     """how its columns were told (see `Table.placing`)"""
     loose: list[list[Row]] = field(default_factory=list)
     """rows overleaf whose columns are not those of the grid"""
+    repeated: list[Row] = field(default_factory=list)
+    """heads that are printed again overleaf"""
 
     @property
     def width(self) -> int:
@@ -126,6 +128,7 @@ def _taken_in(current: Region, part: Region, lead: list[Heading | Paragraph], pa
     """Adds the grid to the table before it where it goes on with that; whether it does."""
     if _continues(current, part, lead, page_turned):
         rows = _without_repeated_head(current, part.grid)
+        current.repeated.extend(part.grid[: len(part.grid) - len(rows)])
         if _same_columns(current, part, rows):
             current.grid.extend(rows)
         else:

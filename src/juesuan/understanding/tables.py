@@ -19,7 +19,7 @@ from juesuan.model.places import Place
 from juesuan.model.reports import ReadRow, ReadTable, Unread
 from juesuan.understanding.figures import is_blank, parse_figure
 from juesuan.understanding.grids import Block, Grid, cut, is_code_cell, is_total
-from juesuan.understanding.heads import text_of
+from juesuan.understanding.heads import is_ordinal_row, text_of
 from juesuan.understanding.meanings import Meaning, RowReader, columns_dims, combined, known_stub, side_of
 from juesuan.understanding.regions import Region
 from juesuan.understanding.wrapped import BlockRow
@@ -86,6 +86,9 @@ def read_table(region: Region, meaning: Meaning, unit: str) -> TableResult:
     table.empty = not any(not d.blank for d in result.drafts) and not result.unread
     table.unread = len(result.unread)
     _label_roles(grid, result.roles)
+    for row in region.repeated:
+        role = "栏次" if is_ordinal_row(row) else "表头"
+        result.roles.update({id(cell): role for cell in row if cell is not None})
     return result
 
 
