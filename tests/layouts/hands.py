@@ -32,6 +32,11 @@ class Hand:
     manners: tuple[Manner, ...] = ()
     after: tuple[After, ...] = ()
 
+    @property
+    def ruled(self) -> bool:
+        """Whether lines tell the cells: else a blank cell may not be known for one."""
+        return self.look.ruling not in (NONE, RULES)
+
     def arrange(self, blocks: list[Block]) -> list[Block]:
         for manner in self.manners:
             blocks = manner(blocks)

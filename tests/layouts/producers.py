@@ -36,7 +36,15 @@ def browser(blocks: Sequence[Block], look: Look) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         page, made = Path(folder, "a.html"), Path(folder, "a.pdf")
         page.write_text(write_html(blocks, look), "utf-8")
-        flags = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+        flags = [
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ]
         footer = [] if look.footer else ["--no-pdf-header-footer"]
         command = [
             BROWSER,

@@ -15,7 +15,7 @@ import pypdfium2 as pdfium
 from juesuan.documents.errors import DamagedFile, LockedFile, TooManyPages
 from juesuan.documents.frames import Box
 from juesuan.documents.glyphs import Glyph, drawn
-from juesuan.documents.printing import Printed, printed_lines
+from juesuan.documents.printing import IN_CELL, Printed, printed_lines
 from juesuan.documents.ruling import Grid, grids
 from juesuan.documents.running import set_apart
 from juesuan.documents.sheets import Ruled, Sheet, align
@@ -49,7 +49,9 @@ def read_pdf(data: bytes, file: str, most: int = LIMITS.pages) -> Document:
         *(file, digest, "pdf", tuple(blocks)),
         lost=tuple(sheet.place() for sheet in sheets if sheet.unmapped),
         pictures=tuple(sheet.place() for sheet in sheets if _is_picture(sheet)),
-        running=tuple(paragraph for sheet in sheets for paragraph in (_paragraph(sheet, line) for line in sheet.running)),
+        running=tuple(
+            paragraph for sheet in sheets for paragraph in (_paragraph(sheet, line) for line in sheet.running)
+        ),
     )
 
 
@@ -104,7 +106,7 @@ def _cell(sheet: Sheet, grid: Grid, spot: tuple[int, int], inside: list[Glyph]) 
     span = grid.spans.get(spot)
     if span is None:
         return None
-    lines = printed_lines(inside)
+    lines = printed_lines(inside, IN_CELL)
     text = "\n".join(line.text for line in lines)
     return Cell(text, sheet.place(text, _box(lines) or grid.cell_box(spot)), span[1], span[0])
 

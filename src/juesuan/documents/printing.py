@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from juesuan.documents.glyphs import Glyph
 
-_OVERLAP = 0.5
-"""the share of the smaller height by which two glyphs of one line overlap"""
+OVERLAP, IN_CELL = 0.45, 0.25
+"""the share of the smaller height by which two glyphs of one line overlap; in a cell, where no other column stands"""
 _GAP = 0.3
 _WIDE_GAP = 1.2
 """gaps, in heights of the line, from which a space and a column gap begin"""
@@ -30,21 +30,23 @@ class Printed:
     edges: tuple[float, ...]
 
 
-def printed_lines(glyphs: Iterable[Glyph]) -> list[Printed]:
+def printed_lines(glyphs: Iterable[Glyph], overlap: float = OVERLAP) -> list[Printed]:
     """The lines from the top; characters printed twice over each other (bold) are taken once."""
     rows: list[list[Glyph]] = []
     spans: list[tuple[float, float]] = []
     for glyph in sorted(glyphs, key=lambda g: (g.middle_y, g.left)):
         high = glyph.bottom - glyph.top
+        best, home = 0.0, -1
         for k in range(len(rows) - 1, max(len(rows) - 4, -1), -1):
             top, bottom = spans[k]
-            overlap = min(bottom, glyph.bottom) - max(top, glyph.top)
-            if overlap >= _OVERLAP * min(high, bottom - top):
-                rows[k].append(glyph)
-                break
-        else:
+            share = (min(bottom, glyph.bottom) - max(top, glyph.top)) / max(min(high, bottom - top), 0.1)
+            if share >= overlap and share > best:
+                best, home = share, k
+        if home < 0:
             rows.append([glyph])
             spans.append((glyph.top, glyph.bottom))
+        else:
+            rows[home].append(glyph)
     return [_line(row) for row in rows]
 
 

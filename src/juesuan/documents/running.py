@@ -69,5 +69,9 @@ def _may_run(line: Printed) -> bool:
     text = line.text.strip()
     pieces = re.split(r"\s{2,}", text)
     return not (
-        len(text) > _LONGEST or len(pieces) > _PIECES or SENTENCE.search(text) or is_caption(pieces) or "续表" in text
+        len(_said(line)) > _LONGEST
+        or len(pieces) > _PIECES
+        or SENTENCE.search(text)
+        or is_caption(pieces)
+        or "续表" in text
     )
