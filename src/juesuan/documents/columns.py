@@ -35,7 +35,7 @@ def by_position(picked: Sequence[tuple[Line, list[Span]]], end: int, way: Way, b
     `way` measures texts; `before` are the columns of a table that these rows may go on with: they hold if the rows have
     no head, and stand where those did or have as many columns of names and of amounts.
     """
-    patterns = [_boxes(line.text, spans, way) for line, spans in picked]
+    patterns = [_boxes(line, spans, way) for line, spans in picked]
     counted = Counter(patterns)
     goes_on = before is not None and not _has_head(patterns)
     if before and goes_on and _fit(counted, before):
@@ -138,15 +138,16 @@ def _fits(pattern: Pattern, columns: Columns) -> bool:
     return True
 
 
-def _boxes(text: str, spans: Sequence[Span], way: Way) -> Pattern:
+def _boxes(line: Line, spans: Sequence[Span], way: Way) -> Pattern:
     boxes: list[Box] = []
+    text, edges = line.text, line.edges
     at = column = 0
     for a, b in spans:
         cell = text[a:b]
         kind = _TEXT if not FIGURE.fullmatch(cell) else _AMOUNT if DECIMAL.search(cell) else _INTEGER
-        left = column + way(text[at:a])
-        at, column = b, left + way(cell)
-        boxes.append((left, column, kind))
+        left = edges[a] if edges else column + way(text[at:a])
+        at, column = b, edges[b] if edges else left + way(cell)
+        boxes.append((left, max(column, left + 1), kind))
     return tuple(boxes)
 
 

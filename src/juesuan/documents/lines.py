@@ -11,12 +11,16 @@ from typing import NamedTuple
 
 
 class Line(NamedTuple):
-    """One printed line, or the part of it before or behind a form feed. `offset`: where the part begins in the line."""
+    """One printed line, or the part of it before or behind a form feed. `offset`: where the part begins in the line.
+
+    `edges`: the columns in which its characters begin and the last one ends, where the file tells them.
+    """
 
     number: int
     page: int | None
     offset: int
     text: str
+    edges: tuple[int, ...] = ()
 
 
 #: where a cell begins and ends in the text of its line

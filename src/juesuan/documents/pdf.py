@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 import pypdfium2 as pdfium
 
+from juesuan.documents import borderless
 from juesuan.documents.errors import DamagedFile, LockedFile, TooManyPages
 from juesuan.documents.frames import Box
 from juesuan.documents.glyphs import Glyph, drawn
@@ -25,6 +26,8 @@ from juesuan.model.limits import LIMITS
 
 _PICTURE_GLYPHS = 8
 """a page with fewer glyphs and a picture on it is a picture"""
+_RULE = 100.0
+"""points; a shorter line from left to right rules off no row"""
 _OUTLINES = 100
 """a page with so many shapes and next to no glyphs is a picture: its text was turned into curves"""
 
@@ -42,6 +45,7 @@ def read_pdf(data: bytes, file: str, most: int = LIMITS.pages) -> Document:
     finally:
         pdf.close()
     set_apart(sheets)
+    borderless.find(sheets)
     align(sheets)
     digest = hashlib.sha256(data).hexdigest()
     blocks = [block for sheet in sheets for block in _blocks(sheet)]
@@ -70,6 +74,7 @@ def _sheet(pdf: pdfium.PdfDocument, file: str, number: int) -> Sheet:
     sheet.pictured, sheet.outlines = content.shapes.pictured, content.shapes.outlines
     sheet.tables = list(_tables(sheet, found, grids(lines)))
     sheet.lines = printed_lines(found)
+    sheet.rules = [line for line in lines if line.horizontal and line.right - line.left > _RULE]
     return sheet
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from juesuan.documents.frames import Ruling
 from juesuan.documents.printing import Printed
 from juesuan.documents.ruling import NEAR, levels
 from juesuan.model.documents import Cell, Table
@@ -32,7 +33,7 @@ class Ruled:
 
 @dataclass(slots=True)
 class Sheet:
-    """One page. `running` are the lines of its header and footer, `unmapped` how many characters cannot be read."""
+    """One page. `running` are the lines of its header and footer, `rules` lines from left to right, `unmapped` how many characters cannot be read."""
 
     file: str
     number: int
@@ -41,6 +42,7 @@ class Sheet:
     tables: list[Ruled] = field(default_factory=list)
     lines: list[Printed] = field(default_factory=list)
     running: list[Printed] = field(default_factory=list)
+    rules: list[Ruling] = field(default_factory=list)
     glyphs: int = 0
     unmapped: int = 0
     pictured: float = 0
