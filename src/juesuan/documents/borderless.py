@@ -12,17 +12,19 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 
 from juesuan.documents import aligned
-from juesuan.documents.lines import Columns, Line, Taken
+from juesuan.documents.columns import by_position
+from juesuan.documents.frames import Ruling
+from juesuan.documents.lines import SENTENCE, Columns, Line, Span, Taken, columns_of
 from juesuan.documents.measures import Votes
 from juesuan.documents.printing import Printed
 from juesuan.documents.sheets import Ruled, Sheet
-from juesuan.documents.stacking import Piece, Stack, stacked
+from juesuan.documents.stacking import Piece, over, stacked
+from juesuan.documents.stacking import Cell as Pieces
 from juesuan.model.documents import Cell, Table
 
 _GAP = 0.7
-"""from so many heights of the line on, a gap parts two cells"""
+"""from so many heights of the line on, a gap in a sentence parts two cells; elsewhere every gap does"""
 _USUAL = 9.0
-_PIECES = re.compile(r"\S+(?:\s\S+)*")
 
 
 def find(sheets: Sequence[Sheet]) -> None:
@@ -34,13 +36,16 @@ def find(sheets: Sequence[Sheet]) -> None:
     for sheet, lines in zip(sheets, pages, strict=True):
         printed = sheet.lines
         sheet.lines = []
-        for taken, start in _tables(lines, votes, before if not _ruled_first(sheet, printed) else None):
-            before = None
+        before = before if not _ruled_first(sheet, printed) else None
+        for taken, start in _tables(lines, votes, before):
+            given, before = before, None
             if taken.rows:
-                sheet.tables.append(_table(sheet, taken, printed))
                 used = {line.number for line, _ in taken.rows}
+                rows = _rows([lines[n] for n in sorted(used)], printed, sheet.rules)
+                placed = by_position(_picked(rows, unit), 0, columns_of, given)
+                sheet.tables.append(_table(sheet, placed, rows))
                 sheet.lines += [printed[n] for n in range(start, taken.end) if n not in used]
-                before = taken.columns if taken.end == len(lines) else None
+                before = placed.columns if taken.end == len(lines) else None
             else:
                 sheet.lines += printed[start : taken.end]
         if not lines and sheet.tables:
@@ -79,67 +84,79 @@ def _line(printed: Printed, number: int, page: int, unit: float) -> Line:
     text = ""
     columns: list[int] = []
     last = 0.0
-    for start, end in _runs(printed, high):
-        left = round(printed.edges[start] / unit)
-        least = 0 if not text else 2 if printed.edges[start] - last >= _GAP * high else 1
-        width = sum(2 if ord(char) > 0x2E7F else 1 for char in text) + text.count("\u201c") + text.count("\u201d")
-        blanks = max(least, left - width)
-        columns += [round(last / unit)] * blanks if text else [0] * blanks
-        text += " " * blanks + printed.text[start:end]
+    prose = bool(SENTENCE.search(printed.text))
+    for match in re.finditer(r"\S+", printed.text):
+        start, end = match.span()
+        apart = not prose or printed.edges[start] - last >= _GAP * high
+        width = sum(2 if ord(char) > 0x2E7F else 1 for char in text)
+        blanks = max((2 if apart else 1) if text else 0, round(printed.edges[start] / unit) - width)
+        columns += [round(last / unit)] * blanks
+        text += " " * blanks + match.group()
         columns += [round(edge / unit) for edge in printed.edges[start:end]]
         last = printed.edges[end]
     return Line(number, page, 0, text, (*columns, round(last / unit)))
 
 
-def _runs(printed: Printed, high: float) -> Iterator[tuple[int, int]]:
-    """Where the text of a printed line is without blanks."""
-    for match in re.finditer(r"\S+", printed.text):
-        yield match.span()
-
-
-def _table(sheet: Sheet, taken: Taken, printed: Sequence[Printed]) -> Ruled:
-    """The table with its wrapped cells put together and every cell in its box."""
-    stack: Stack = []
-    doubted = {row for row, _ in taken.doubts}
-    for r, (line, cells) in enumerate(taken.rows):
+def _rows(lines: Sequence[Line], printed: Sequence[Printed], rules: Sequence[Ruling]) -> list[list[Pieces]]:
+    """The rows of a table and their cells; every cell with its lines."""
+    found = []
+    for n, line in enumerate(lines):
         source = printed[line.number]
-        row: list[Piece | None] = []
-        for cell in cells:
-            row.append(_piece(source, line.text, *cell, r not in doubted) if cell else None)
-        stack.append((source, row))
-    width = max(len(row) for _, row in stack)
-    rows = [_cells(sheet, row, width) for row in stacked(stack, sheet.rules)]
-    boxes = [piece.box for _, row in stack for piece in row if piece]
-    box = (
-        min(b[0] for b in boxes),
-        min(b[1] for b in boxes),
-        max(b[2] for b in boxes),
-        max(b[3] for b in boxes),
-    )
-    return Ruled(box[1], box[3], box[0], [], Table(tuple(rows), sheet.place(box=box), taken.placing))
+        found.append([_piece(source, line.text, span, n) for span in aligned.segments(line.text)])
+    return stacked(found, rules)
 
 
-def _piece(source: Printed, line: str, start: int, text: str, sure: bool) -> Piece:
+def _piece(source: Printed, line: str, span: Span, number: int) -> Piece:
     """A cell of one line: the characters of the source are those of the text, blanks aside."""
-    before = len(re.sub(r"\s", "", line[:start]))
+    before = len(re.sub(r"\s", "", line[: span[0]]))
     letters = [i for i, char in enumerate(source.text) if not char.isspace()]
-    first, last = letters[before], letters[before + len(re.sub(r"\s", "", text)) - 1]
-    box = (source.edges[first], source.top, source.edges[last + 1], source.bottom)
-    return Piece(source.text[first : last + 1], box, sure)
+    first, last = letters[before], letters[before + len(re.sub(r"\s", "", line[span[0] : span[1]])) - 1]
+    return Piece(
+        source.text[first : last + 1], (source.edges[first], source.top, source.edges[last + 1], source.bottom), number
+    )
 
 
-def _cells(sheet: Sheet, row: Sequence[list[Piece]], width: int) -> tuple[Cell, ...]:
-    cells = []
-    for pieces in row:
-        text = "\n".join(piece.text for piece in pieces)
-        boxes = [piece.box for piece in pieces]
-        box = None
-        if boxes:
-            box = (
-                min(b[0] for b in boxes),
-                min(b[1] for b in boxes),
-                max(b[2] for b in boxes),
-                max(b[3] for b in boxes),
-            )
-        cells.append(Cell(text, sheet.place(text, box), sure=all(piece.sure for piece in pieces)))
-    return tuple(cells)
+def _picked(rows: Sequence[Sequence[Pieces]], unit: float) -> list[tuple[Line, list[Span]]]:
+    """The rows as lines of text with the columns of their cells."""
+    picked = []
+    for n, row in enumerate(rows):
+        text, columns, spans = "", [], []
+        for cell in row:
+            left, _, right, _ = over(cell)
+            words = "".join(piece.text for piece in cell)
+            start = len(text)
+            spans.append((start, start + len(words)))
+            text += words + "  "
+            wide = (right - left) / max(len(words), 1)
+            columns += [round((left + wide * k) / unit) for k in range(len(words))] + [round(right / unit)] * 2
+        picked.append((Line(n, None, 0, text, (*columns, columns[-1] if columns else 0)), spans))
+    return picked
+
+
+def _table(sheet: Sheet, taken: Taken, rows: Sequence[Sequence[Pieces]]) -> Ruled:
+    """The table with every cell in its box."""
+    doubted = {row for row, _ in taken.doubts}
+    width = max(len(cells) for _, cells in taken.rows)
+    grid = []
+    for r, (line, cells) in enumerate(taken.rows):
+        own = {start: pieces for (start, _), pieces in zip(_starts(line, rows[r]), rows[r], strict=True)}
+        grid.append(tuple(_cell(sheet, line, own, cell, r not in doubted) for cell in (*cells, *[None] * (width - len(cells)))))
+    box = over([piece for row in rows for cell in row for piece in cell])
+    return Ruled(box[1], box[3], box[0], [], Table(tuple(grid), sheet.place(box=box), taken.placing))
+
+
+def _starts(line: Line, row: Sequence[Pieces]) -> Iterator[tuple[int, int]]:
+    at = 0
+    for cell in row:
+        length = sum(len(piece.text) for piece in cell)
+        yield at, length
+        at += length + 2
+
+
+def _cell(sheet: Sheet, line: Line, own: dict[int, Pieces], cell: tuple[int, str] | None, sure: bool) -> Cell:
+    if cell is None:
+        return Cell("", sheet.place(), sure=sure)
+    start, text = cell
+    pieces = [piece for at, parts in own.items() if start <= at < start + len(text) for piece in parts]
+    text = "\n".join(piece.text for piece in pieces)
+    return Cell(text, sheet.place(text, over(pieces)), sure=sure)

@@ -1,34 +1,38 @@
 """Stacking (叠行): cells that were wrapped over lines, put together by the distances between lines.
 
-Lines of one cell stand closer together than rows do; a row that was ruled off is one row. Refuses to join where the
-distances tell nothing, or where joining would put two figures or two codes of one column into one cell.
+Lines of one cell stand closer together than rows do; what was ruled off is one row. A cell of several lines stands on
+the line of its row. Refuses to join where the distances tell nothing, figures, codes, and what begins a new item.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from juesuan.documents.frames import Box, Ruling
 from juesuan.documents.lines import CODE, FIGURE
-from juesuan.documents.printing import Printed
 
-_ALIKE, _APART = 1.08, 1.12
-"""distances that differ by no more are the same; by so much they are not"""
-_WIDEST = 2.0
-"""heights of a line; lines of one cell are not further apart"""
-_BEGINS = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．]|[1-5]\d{2}(?:\d{2}){0,2}(?!\d)|其中")
+_ALIKE, _APART = 1.01, 1.03
+"""distances of which one is no more times the other are the same; from so many times on they are not"""
+_NEAREST, _WIDEST = 0.95, 2.0
+"""heights of a line; lines of one cell are neither nearer nor further apart"""
+_SHARED = 0.5
+"""the part of the narrower line of a cell that stands under the other"""
+_WHOLE, _MANY = 0.8, 3
+"""a rule over this part of the table rules off rows, if there are more of them than so many"""
+_BEGINS = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．]|其中|合计$|总计$|小计$")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One line of a cell."""
+    """One line of a cell: its text, box, and the number of the line that it stands on."""
 
     text: str
     box: Box
-    sure: bool = True
+    line: int
 
     @property
     def middle(self) -> float:
@@ -36,102 +40,118 @@ class Piece:
 
     @property
     def anchors(self) -> bool:
-        """Whether a row has one such cell in a column at most: a figure or a code."""
+        """Whether it is a cell of one line and a row has one such cell in a column at most: a figure or a code."""
         return bool(FIGURE.fullmatch(self.text) or CODE.match(self.text))
 
 
-Stack = list[tuple[Printed, list[Piece | None]]]
-"""printed lines and their cells by column"""
-Row = list[list[Piece]]
-"""the lines of every cell of a row"""
+Cell = list[Piece]
+Lines = Sequence[Sequence[Piece]]
 
 
-def stacked(stack: Stack, rules: Sequence[Ruling]) -> list[Row]:
-    """The rows: lines that belong together as one."""
-    width = max(len(row) for _, row in stack)
-    for groups in (_ruled(stack, rules), _close(stack, width)):
-        rows = [_row(stack, group, width) for group in groups]
-        if len(groups) < len(stack) and not any(_doubled(row) for row in rows):
-            return rows
-    return [_row(stack, [n], width) for n in range(len(stack))]
+def over(cell: Sequence[Piece]) -> Box:
+    """The box of a cell of several lines."""
+    boxes = [piece.box for piece in cell]
+    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
 
 
-def _row(stack: Stack, group: Sequence[int], width: int) -> Row:
-    row: Row = [[] for _ in range(width)]
-    for n in group:
-        for column, piece in enumerate(stack[n][1]):
-            if piece:
-                row[column].append(piece)
-    return row
+def stacked(lines: Lines, rules: Sequence[Ruling]) -> list[list[Cell]]:
+    """The rows, and their cells from the left."""
+    bands = _bands(lines, rules)
+    pairs = list(_pairs(lines))
+    most = _distance(pairs)
+    cells = {id(piece): [piece] for line in lines for piece in line}
+    for above, below in pairs:
+        near = below.middle - above.middle <= most and not below.anchors and not above.anchors
+        if near and bands[above.line] == bands[below.line] and not _BEGINS.match(below.text):
+            whole = cells[id(above)]
+            if whole is not cells[id(below)]:
+                whole += cells[id(below)]
+                cells.update({id(piece): whole for piece in cells[id(below)]})
+    whole_cells = list({id(cell): cell for cell in cells.values()}.values())
+    rows: list[list[Cell]] = [[] for _ in lines]
+    for cell in whole_cells:
+        rows[_home(cell, lines, cells)].append(cell)
+    if len(set(bands)) > 1:
+        rows = _by_band(rows, bands)
+    return [sorted(row, key=lambda cell: over(cell)[0]) for row in rows if row]
 
 
-def _doubled(row: Row) -> bool:
-    """Whether a cell would hold two figures or codes."""
-    return any(sum(piece.anchors for piece in cell) > 1 for cell in row)
+def _pairs(lines: Lines) -> Iterator[tuple[Piece, Piece]]:
+    """Pieces and those that stand next below them."""
+    for n, line in enumerate(lines):
+        for above in line:
+            for lower in lines[n + 1 : n + 4]:
+                under = [piece for piece in lower if _shared(above, piece)]
+                if under:
+                    if len(under) == 1:
+                        yield above, under[0]
+                    break
 
 
-def _ruled(stack: Stack, rules: Sequence[Ruling]) -> list[list[int]]:
-    """Lines between two rules, where rules stand between most rows."""
-    top, bottom = stack[0][0].top, stack[-1][0].bottom
-    left, right = min(line.left for line, _ in stack), max(line.right for line, _ in stack)
-    whole = [r.top for r in rules if r.right - r.left > (right - left) * 0.8 and top - 5 < r.top < bottom + 5]
-    groups: list[list[int]] = []
-    for n, (line, _) in enumerate(stack):
-        middle = (line.top + line.bottom) / 2
-        if n and not any(_middle(stack[n - 1][0]) < y < middle for y in whole):
-            groups[-1].append(n)
-        else:
-            groups.append([n])
-    return groups if len(groups) * 4 > len(stack) and len(groups) > 3 else [[n] for n in range(len(stack))]
+def _shared(above: Piece, below: Piece) -> bool:
+    a, b = above.box, below.box
+    both = min(a[2], b[2]) - max(a[0], b[0])
+    return both > _SHARED * min(a[2] - a[0], b[2] - b[0])
 
 
-def _middle(line: Printed) -> float:
-    return (line.top + line.bottom) / 2
-
-
-def _close(stack: Stack, width: int) -> list[list[int]]:
-    """Lines that belong together because the pieces of a cell stand close, with those between them."""
-    most = _distance(stack, width)
-    last = list(range(len(stack)))
-    for column in range(width):
-        for upper, lower in _pairs(stack, column):
-            above, below = stack[upper][1][column], stack[lower][1][column]
-            assert above
-            assert below
-            if most and below.middle - above.middle <= most and not _BEGINS.match(below.text) and not below.anchors:
-                last[upper] = max(last[upper], lower)
-    groups: list[list[int]] = []
-    reach = -1
-    for n in range(len(stack)):
-        if n <= reach:
-            groups[-1].append(n)
-        else:
-            groups.append([n])
-        reach = max(reach, last[n])
-    return groups
-
-
-def _pairs(stack: Stack, column: int) -> list[tuple[int, int]]:
-    filled = [n for n, (_, row) in enumerate(stack) if column < len(row) and row[column]]
-    return list(pairwise(filled))
-
-
-def _distance(stack: Stack, width: int) -> float:
+def _distance(pairs: Sequence[tuple[Piece, Piece]]) -> float:
     """The greatest distance between lines of one cell in points; 0 where distances do not tell."""
-    found = []
-    for column in range(width):
-        for upper, lower in _pairs(stack, column):
-            above, below = stack[upper][1][column], stack[lower][1][column]
-            assert above
-            assert below
-            distance = below.middle - above.middle
-            high = above.box[3] - above.box[1]
-            if not above.anchors and not below.anchors and 0 < distance <= _WIDEST * high:
-                found.append(distance)
-    found.sort()
+    found = sorted(
+        distance
+        for above, below in pairs
+        if not above.anchors
+        and not below.anchors
+        and _NEAREST * (high := above.box[3] - above.box[1]) < (distance := below.middle - above.middle) <= _WIDEST * high
+    )
     for near, far in pairwise(found):
-        if near > found[0] * _ALIKE:
-            return 0
         if far >= near * _APART:
             return (near + far) / 2
+        if far > near * _ALIKE:
+            return 0
     return 0
+
+
+def _home(cell: Cell, lines: Lines, cells: dict[int, Cell]) -> int:
+    """The line of a cell: of those beside it the one with most cells of one line, else the one nearest its middle."""
+    if len(cell) == 1:
+        return cell[0].line
+    _, top, _, bottom = over(cell)
+    middle = (top + bottom) / 2
+    beside = [n for n, line in enumerate(lines) if any(top <= piece.middle <= bottom for piece in line)]
+
+    def single(n: int) -> int:
+        return sum(len(cells[id(piece)]) == 1 and not FIGURE.fullmatch(piece.text) for piece in lines[n]) + 2 * sum(
+            piece.anchors for piece in lines[n]
+        )
+
+    return max(beside, key=lambda n: (single(n), -abs(lines[n][0].middle - middle)))
+
+
+def _bands(lines: Lines, rules: Sequence[Ruling]) -> list[int]:
+    """For every line the number of rules above it."""
+    pieces = [piece for line in lines for piece in line]
+    left, top, right, bottom = over(pieces)
+    ys = sorted(
+        rule.top
+        for rule in rules
+        if rule.right - rule.left > (right - left) * _WHOLE and top - 5 < rule.top < bottom + 5
+    )
+    if len(ys) <= _MANY or len(ys) * 3 < len(lines):
+        return [0] * len(lines)
+    return [bisect_right(ys, line[0].middle) for line in lines]
+
+
+def _by_band(rows: list[list[Cell]], bands: Sequence[int]) -> list[list[Cell]]:
+    """What stands between two rules as one row, unless two cells stand one above the other in it."""
+    result: list[list[Cell]] = []
+    for n, row in enumerate(rows):
+        if result and n and bands[n] == bands[n - 1] and not _clash(result[-1], row):
+            result[-1] = [*result[-1], *row]
+        else:
+            result.append(list(row))
+    return result
+
+
+def _clash(upper: Sequence[Cell], lower: Sequence[Cell]) -> bool:
+    spans = [over(cell) for cell in upper]
+    return any(a[0] < b[2] and b[0] < a[2] for a in spans for b in map(over, lower))
