@@ -14,7 +14,7 @@ from statistics import median
 from juesuan.documents import aligned
 from juesuan.documents.columns import by_position
 from juesuan.documents.frames import Ruling
-from juesuan.documents.lines import SENTENCE, Columns, Line, Span, Taken, columns_of
+from juesuan.documents.lines import SENTENCE, Columns, Line, Span, Taken, columns_of, is_caption
 from juesuan.documents.measures import Votes
 from juesuan.documents.printing import Printed
 from juesuan.documents.sheets import Ruled, Sheet
@@ -24,6 +24,8 @@ from juesuan.model.documents import Cell, Table
 
 _GAP = 0.7
 """from so many heights of the line on, a gap in a sentence parts two cells; elsewhere every gap does"""
+_LETTERS = 7
+"""half heights; letters of one word are not further apart"""
 _USUAL = 9.0
 
 
@@ -84,12 +86,12 @@ def _line(printed: Printed, number: int, page: int, unit: float) -> Line:
     text = ""
     columns: list[int] = []
     last = 0.0
-    prose = bool(SENTENCE.search(printed.text))
+    prose = bool(SENTENCE.search(printed.text)) or is_caption([re.sub(r"\s+", "", printed.text)])
     for match in re.finditer(r"\S+", printed.text):
         start, end = match.span()
         apart = not prose or printed.edges[start] - last >= _GAP * high
         width = sum(2 if ord(char) > 0x2E7F else 1 for char in text)
-        blanks = max((2 if apart else 1) if text else 0, round(printed.edges[start] / unit) - width)
+        blanks = max(2 if text else 0, round(printed.edges[start] / unit) - width) if apart or not text else 1
         columns += [round(last / unit)] * blanks
         text += " " * blanks + match.group()
         columns += [round(edge / unit) for edge in printed.edges[start:end]]
@@ -102,8 +104,19 @@ def _rows(lines: Sequence[Line], printed: Sequence[Printed], rules: Sequence[Rul
     found = []
     for n, line in enumerate(lines):
         source = printed[line.number]
-        found.append([_piece(source, line.text, span, n) for span in aligned.segments(line.text)])
+        found.append([_piece(source, line.text, span, n) for span in _segments(line)])
     return stacked(found, rules)
+
+
+def _segments(line: Line) -> Iterator[Span]:
+    """The cells of a line; letters far apart are no word but pieces of several cells."""
+    for a, b in aligned.segments(line.text):
+        at = a
+        for blanks in re.finditer(r"\s+", line.text[a:b]):
+            if line.edges[a + blanks.end()] - line.edges[a + blanks.start()] > _LETTERS:
+                yield at, a + blanks.start()
+                at = a + blanks.end()
+        yield at, b
 
 
 def _piece(source: Printed, line: str, span: Span, number: int) -> Piece:
@@ -111,9 +124,10 @@ def _piece(source: Printed, line: str, span: Span, number: int) -> Piece:
     before = len(re.sub(r"\s", "", line[: span[0]]))
     letters = [i for i, char in enumerate(source.text) if not char.isspace()]
     first, last = letters[before], letters[before + len(re.sub(r"\s", "", line[span[0] : span[1]])) - 1]
-    return Piece(
-        source.text[first : last + 1], (source.edges[first], source.top, source.edges[last + 1], source.bottom), number
-    )
+    middles = source.middles[first : last + 1]
+    middle, half = sum(middles) / len(middles), source.high / 2
+    box = (source.edges[first], middle - half, source.edges[last + 1], middle + half)
+    return Piece(source.text[first : last + 1], box, number)
 
 
 def _picked(rows: Sequence[Sequence[Pieces]], unit: float) -> list[tuple[Line, list[Span]]]:

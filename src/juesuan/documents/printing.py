@@ -20,7 +20,10 @@ _WIDE_GAP = 1.2
 
 @dataclass(slots=True)
 class Printed:
-    """One printed line. `edges` has the left edge of every character of the text, and the right edge of the last."""
+    """One printed line. `edges` has the left edge of every character of the text, and the right edge of the last.
+
+    `middles` has the height at which every character stands, `high` is how high most of them are.
+    """
 
     text: str
     left: float
@@ -28,6 +31,8 @@ class Printed:
     right: float
     bottom: float
     edges: tuple[float, ...]
+    middles: tuple[float, ...] = ()
+    high: float = 0
 
 
 def printed_lines(glyphs: Iterable[Glyph], overlap: float = OVERLAP) -> list[Printed]:
@@ -55,6 +60,7 @@ def _line(row: list[Glyph]) -> Printed:
     high = sorted(g.bottom - g.top for g in row)[len(row) // 2]
     text: list[str] = []
     edges: list[float] = []
+    middles: list[float] = []
     last: Glyph | None = None
     for glyph in row:
         if last is not None:
@@ -65,9 +71,12 @@ def _line(row: list[Glyph]) -> Printed:
                 spaces = " " if gap <= _WIDE_GAP * high else " " * max(2, round(gap / (high / 2)))
                 text.append(spaces)
                 edges.extend(last.right + gap * k / len(spaces) for k in range(len(spaces)))
+                middles.extend([glyph.middle_y] * len(spaces))
         text.append(glyph.text)
         edges.append(glyph.left)
+        middles.append(glyph.middle_y)
         last = glyph
     right = max(g.right for g in row)
     edges.append(right)
-    return Printed("".join(text), row[0].left, min(g.top for g in row), right, max(g.bottom for g in row), tuple(edges))
+    top, bottom = min(g.top for g in row), max(g.bottom for g in row)
+    return Printed("".join(text), row[0].left, top, right, bottom, tuple(edges), tuple(middles), high)

@@ -56,24 +56,86 @@ def over(cell: Sequence[Piece]) -> Box:
 
 def stacked(lines: Lines, rules: Sequence[Ruling]) -> list[list[Cell]]:
     """The rows, and their cells from the left."""
-    bands = _bands(lines, rules)
+    body = next((n for n, line in enumerate(lines) if any(piece.anchors for piece in line)), len(lines))
     pairs = list(_pairs(lines))
     most = _distance(pairs)
-    cells = {id(piece): [piece] for line in lines for piece in line}
-    for above, below in pairs:
-        near = below.middle - above.middle <= most and not below.anchors and not above.anchors
-        if near and bands[above.line] == bands[below.line] and not _BEGINS.match(below.text):
-            whole = cells[id(above)]
-            if whole is not cells[id(below)]:
-                whole += cells[id(below)]
-                cells.update({id(piece): whole for piece in cells[id(below)]})
-    whole_cells = list({id(cell): cell for cell in cells.values()}.values())
-    rows: list[list[Cell]] = [[] for _ in lines]
-    for cell in whole_cells:
-        rows[_home(cell, lines, cells)].append(cell)
-    if len(set(bands)) > 1:
-        rows = _by_band(rows, bands)
+    near = [(a, b) for a, b in pairs if b.middle - a.middle <= most and _goes_on(a, b)]
+    rows = _heads(lines[:body], [pair for pair in near if pair[1].line < body])
+    for group in _groups(lines, body, near, _bands(lines, rules)):
+        pieces = [piece for n in group for piece in lines[n]]
+        rows.append(_cells(pieces) if len(group) > 1 else [[piece] for piece in pieces])
     return [sorted(row, key=lambda cell: over(cell)[0]) for row in rows if row]
+
+
+def _goes_on(above: Piece, below: Piece) -> bool:
+    return not (above.anchors or below.anchors or _BEGINS.match(below.text))
+
+
+def _heads(lines: Lines, near: Sequence[tuple[Piece, Piece]]) -> list[list[Cell]]:
+    """Heads stand on several levels: only lines of one cell are put together, on the line nearest to its middle."""
+    cells = {id(piece): [piece] for line in lines for piece in line}
+    for above, below in near:
+        whole, part = cells[id(above)], cells[id(below)]
+        if whole is not part:
+            whole += part
+            cells.update({id(piece): whole for piece in part})
+    rows: list[list[Cell]] = [[] for _ in lines]
+    for cell in {id(cell): cell for cell in cells.values()}.values():
+        rows[_home(cell, lines, cells)].append(cell)
+    return rows
+
+
+def _groups(
+    lines: Lines, body: int, near: Sequence[tuple[Piece, Piece]], bands: Sequence[int]
+) -> Iterator[Sequence[int]]:
+    """The lines of the body that are one row: those that overlap, between two rules, or with lines of one cell."""
+    reach = list(range(len(lines)))
+    for above, below in near:
+        if above.line >= body:
+            reach[above.line] = max(reach[above.line], below.line)
+    group: list[int] = []
+    last = -1
+    for n in range(body, len(lines)):
+        joins = bool(group) and (n <= last or _overlap(lines[n - 1], lines[n]) or (bands[n] == bands[n - 1] > 0))
+        if joins and bands[n] == bands[n - 1] and not _clash([lines[k] for k in group], lines[n]):
+            group.append(n)
+        else:
+            if group:
+                yield group
+            group = [n]
+        last = max(last, reach[n])
+    if group:
+        yield group
+
+
+def _overlap(upper: Sequence[Piece], lower: Sequence[Piece]) -> bool:
+    high = upper[0].box[3] - upper[0].box[1]
+    return lower[0].middle - upper[0].middle < _NEAREST * high
+
+
+def _clash(upper: Lines, lower: Sequence[Piece]) -> bool:
+    """Whether a figure, a code or the beginning of an item would stand below another one, or below its name."""
+    for piece in lower:
+        under = [a for line in upper for a in line if _touch(a, piece)]
+        if under and (piece.anchors or any(a.anchors for a in under) or _BEGINS.match(piece.text)):
+            return True
+    return False
+
+
+def _touch(one: Piece, other: Piece) -> bool:
+    return one.box[0] < other.box[2] and other.box[0] < one.box[2]
+
+
+def _cells(pieces: Sequence[Piece]) -> list[Cell]:
+    """The cells of a row: pieces that stand one below the other."""
+    cells: list[Cell] = []
+    for piece in pieces:
+        own = next((cell for cell in cells if any(_touch(piece, other) for other in cell)), None)
+        if own is None:
+            cells.append([piece])
+        else:
+            own.append(piece)
+    return cells
 
 
 def _pairs(lines: Lines) -> Iterator[tuple[Piece, Piece]]:
@@ -138,20 +200,4 @@ def _bands(lines: Lines, rules: Sequence[Ruling]) -> list[int]:
     )
     if len(ys) <= _MANY or len(ys) * 3 < len(lines):
         return [0] * len(lines)
-    return [bisect_right(ys, line[0].middle) for line in lines]
-
-
-def _by_band(rows: list[list[Cell]], bands: Sequence[int]) -> list[list[Cell]]:
-    """What stands between two rules as one row, unless two cells stand one above the other in it."""
-    result: list[list[Cell]] = []
-    for n, row in enumerate(rows):
-        if result and n and bands[n] == bands[n - 1] and not _clash(result[-1], row):
-            result[-1] = [*result[-1], *row]
-        else:
-            result.append(list(row))
-    return result
-
-
-def _clash(upper: Sequence[Cell], lower: Sequence[Cell]) -> bool:
-    spans = [over(cell) for cell in upper]
-    return any(a[0] < b[2] and b[0] < a[2] for a in spans for b in map(over, lower))
+    return [bisect_right(ys, line[0].middle) + 1 for line in lines]
