@@ -96,28 +96,36 @@ def three_columns(blocks: Blocks) -> Blocks:
 
 
 def _three(table: Table) -> Table:
+    if any(cell is not None and cell.text == "类" for row in table.rows for cell in row):
+        return Table(tuple(_split(row) for row in table.rows), table.place)
     rows: Grid = []
     legend = False
     for row in table.rows:
-        cells = [c for c in row if c is not None]
         first = row[0]
-        assert first is not None or not legend
         if first is None:
             rows.append([None, None, None, *row[1:]])
-        elif first.text == _CODES:
-            rows.append([_cell(_CODES, first, 3, first.rowspan), None, None, *row[1:]])
         elif _CODE.fullmatch(first.text):
-            parts = [first.text[:3], first.text[3:5], first.text[5:7]]
-            rows.append([*(_cell(part, first) for part in parts), *row[1:]])
+            rows.append([*_parts(first), *row[1:]])
         else:
             rows.append([_cell(first.text, first, first.colspan + 2, first.rowspan), None, None, *row[1:]])
-        body = first is not None and any(figure(c) for c in cells)
-        if body and not legend:
+        if not legend and any(cell is not None and figure(cell) for cell in row):
             numbers = [Cell(str(n), Place()) for n in range(1, len(row) - 1)]
             words = [Cell(word, Place()) for word in ("类", "款", "项", "栏次")]
             rows.insert(len(rows) - 1, [*words, *numbers])
             legend = True
     return Table(tuple(map(tuple, rows)), table.place)
+
+
+def _parts(code: Cell) -> list[Cell]:
+    return [_cell(part, code) for part in (code.text[:3], code.text[3:5], code.text[5:7])]
+
+
+def _split(row: tuple[Cell | None, ...]) -> tuple[Cell | None, ...]:
+    """The row with a code that stands across the columns of 类 款 项 set into them."""
+    first = row[0]
+    if first is None or first.colspan != 3 or not _CODE.fullmatch(first.text):
+        return row
+    return (*_parts(first), *row[3:])
 
 
 def glued(blocks: Blocks) -> Blocks:
@@ -128,13 +136,15 @@ def glued(blocks: Blocks) -> Blocks:
 def _glue(table: Table) -> Table:
     rows: Grid = []
     for row in table.rows:
-        first, second = row[0], row[1]
+        first = row[0]
+        if first is not None and first.text == "类":
+            return table  # such a head has no room for both
         if first is None:
             rows.append([None, *row[2:]])
-        elif second is None:
+        elif row[1] is None:
             rows.append([_cell(first.text, first, first.colspan - 1, first.rowspan), *row[2:]])
         else:
-            text = "科目名称" if first.text == _CODES else first.text + second.text
+            text = "科目名称" if first.text == _CODES else first.text + row[1].text
             rows.append([_cell(text, first, 1, first.rowspan), *row[2:]])
     return Table(tuple(map(tuple, rows)), table.place)
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from juesuan.documents.frames import Box, Ruling
 from juesuan.documents.lines import CODE, FIGURE
@@ -58,13 +59,26 @@ def stacked(lines: Lines, rules: Sequence[Ruling]) -> list[list[Cell]]:
     """The rows, and their cells from the left."""
     body = next((n for n, line in enumerate(lines) if any(piece.anchors for piece in line)), len(lines))
     pairs = list(_pairs(lines))
-    most = _distance(pairs)
+    bands = _bands(lines, rules)
+    most = _distance(pairs) or _leading(_groups(lines, body, [], bands), lines) * _APART
     near = [(a, b) for a, b in pairs if b.middle - a.middle <= most and _goes_on(a, b)]
     rows = _heads(lines[:body], [pair for pair in near if pair[1].line < body])
-    for group in _groups(lines, body, near, _bands(lines, rules)):
+    for group in _groups(lines, body, near, bands):
         pieces = [piece for n in group for piece in lines[n]]
         rows.append(_cells(pieces) if len(group) > 1 else [[piece] for piece in pieces])
     return [sorted(row, key=lambda cell: over(cell)[0]) for row in rows if row]
+
+
+def _leading(groups: Iterable[Sequence[int]], lines: Lines) -> float:
+    """The distance of lines of one cell, as rows show it that are known without it; 0 where there is none."""
+    found = [
+        below.middle - above.middle
+        for group in groups
+        if len(group) > 1
+        for cell in _cells([piece for n in group for piece in lines[n]])
+        for above, below in pairwise(cell)
+    ]
+    return median(found) if found else 0
 
 
 def _goes_on(above: Piece, below: Piece) -> bool:

@@ -18,6 +18,10 @@ from juesuan.understanding.tables import TableResult
 
 #: an indicator of this name is a target or a score
 _NO_NAME = re.compile(r"[≥≤><=]*\d+(?:\.\d+)?(?:%|[^\d]{0,5})")
+#: an indicator of this name is the head of several
+_LEVEL = re.compile(
+    r"(?:年度)?(?:产出|效益|满意度|数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|绩效|决策|过程)(?:指标?)?$"
+)
 #: what the weights of a form may come to, the execution rate left out or not
 _FULL = (Decimal(100), Decimal(90))
 
@@ -39,7 +43,10 @@ def _misnamed(result: TableResult) -> bool:
     """Whether the project or an indicator has the name of something else."""
     if any(draft.keys[0].project == UNKNOWN for draft in result.drafts):
         return True
-    return any(_NO_NAME.fullmatch(plain(item.name)) for item in result.table.indicators)
+    indicators = result.table.indicators
+    levels = {plain(level) for item in indicators for level in (item.level1, item.level2) if level}
+    names = [plain(item.name) for item in indicators]
+    return any(_NO_NAME.fullmatch(name) or _LEVEL.match(name) or name in levels for name in names)
 
 
 def _adds_up(region: Region, result: TableResult) -> bool:
