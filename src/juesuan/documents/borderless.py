@@ -44,7 +44,7 @@ def find(sheets: Sequence[Sheet]) -> None:
             if taken.rows:
                 used = {line.number for line, _ in taken.rows}
                 rows = _rows([lines[n] for n in sorted(used)], printed, sheet.rules)
-                placed = by_position(_picked(rows, unit), 0, columns_of, given)
+                placed = by_position(_picked(rows, unit / 2), 0, columns_of, given)
                 sheet.tables.append(_table(sheet, placed, rows))
                 sheet.lines += [printed[n] for n in range(start, taken.end) if n not in used]
                 before = placed.columns if taken.end == len(lines) else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -60,7 +60,7 @@ def stacked(lines: Lines, rules: Sequence[Ruling]) -> list[list[Cell]]:
     body = next((n for n, line in enumerate(lines) if any(piece.anchors for piece in line)), len(lines))
     pairs = list(_pairs(lines))
     bands = _bands(lines, rules)
-    most = _distance(pairs) or _leading(_groups(lines, body, [], bands), lines) * _APART
+    most = _distance(pairs) or _leading(list(_groups(lines, body, [], bands)), lines, pairs)
     near = [(a, b) for a, b in pairs if b.middle - a.middle <= most and _goes_on(a, b)]
     rows = _heads(lines[:body], [pair for pair in near if pair[1].line < body])
     for group in _groups(lines, body, near, bands):
@@ -69,8 +69,11 @@ def stacked(lines: Lines, rules: Sequence[Ruling]) -> list[list[Cell]]:
     return [sorted(row, key=lambda cell: over(cell)[0]) for row in rows if row]
 
 
-def _leading(groups: Iterable[Sequence[int]], lines: Lines) -> float:
-    """The distance of lines of one cell, as rows show it that are known without it; 0 where there is none."""
+def _leading(groups: Sequence[Sequence[int]], lines: Lines, pairs: Sequence[tuple[Piece, Piece]]) -> float:
+    """The greatest distance of lines of one cell, as rows show it that are known without it.
+
+    0 where there is none, or where rows stand as close.
+    """
     found = [
         below.middle - above.middle
         for group in groups
@@ -78,7 +81,19 @@ def _leading(groups: Iterable[Sequence[int]], lines: Lines) -> float:
         for cell in _cells([piece for n in group for piece in lines[n]])
         for above, below in pairwise(cell)
     ]
-    return median(found) if found else 0
+    if not found:
+        return 0
+    most = median(found) * _APART
+    rows = {n: k for k, group in enumerate(groups) for n in group if any(p.anchors for m in group for p in lines[m])}
+    close = [
+        (above, below)
+        for above, below in pairs
+        if below.middle - above.middle <= most
+        and above.line in rows
+        and below.line in rows
+        and rows[above.line] != rows[below.line]
+    ]
+    return 0 if close else most
 
 
 def _goes_on(above: Piece, below: Piece) -> bool:

@@ -18,6 +18,8 @@ from juesuan.understanding.tables import TableResult
 
 #: an indicator of this name is a target or a score
 _NO_NAME = re.compile(r"[≥≤><=]*\d+(?:\.\d+)?(?:%|[^\d]{0,5})")
+#: 年初预算数、全年预算数、全年执行数
+_BASES = 3
 #: an indicator of this name is the head of several
 _LEVEL = re.compile(
     r"(?:年度)?(?:产出|效益|满意度|数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|绩效|决策|过程)(?:指标?)?$"
@@ -46,6 +48,9 @@ def _misnamed(result: TableResult) -> bool:
     indicators = result.table.indicators
     levels = {plain(level) for item in indicators for level in (item.level1, item.level2) if level}
     names = [plain(item.name) for item in indicators]
+    bases = {d.keys[0].basis for d in result.drafts if d.keys[0].flow != ALL and d.keys[0].measure == "amount"}
+    if bases and len(bases) < _BASES:
+        return True  # a head was missed: what stands below the others may be its own
     return any(_NO_NAME.fullmatch(name) or _LEVEL.match(name) or name in levels for name in names)
 
 
