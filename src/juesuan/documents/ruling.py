@@ -14,6 +14,8 @@ from juesuan.documents.frames import Box, Ruling
 NEAR = 3.0
 """lines that are closer than this are one line, ends that are closer meet"""
 _SHORT = 4.0
+_OPEN = 10.0
+"""points by which lines go on beyond the last line across them where a table has no frame at its side"""
 Spot = tuple[int, int]
 
 
@@ -64,8 +66,27 @@ def grids(lines: Iterable[Ruling]) -> list[Grid]:
     """The tables that the lines form, from the top of the page."""
     across = [line for line in lines if line.horizontal and line.right - line.left > _SHORT]
     down = [line for line in lines if not line.horizontal and line.bottom - line.top > _SHORT]
+    across, down = _whole(across), _whole(down)
     found = [grid for part in _parts(across, down) if (grid := _grid(*part)) is not None]
     return sorted(found, key=lambda grid: (grid.top, grid.left))
+
+
+def _whole(lines: list[Ruling]) -> list[Ruling]:
+    """Lines drawn cell by cell as one: pieces at the same level that touch each other."""
+    if not lines:
+        return []
+    begin, end, level = (0, 2, 1) if lines[0].horizontal else (1, 3, 0)
+    result: list[list[float]] = []
+    last: dict[int, list[float]] = {}
+    for line in sorted(lines, key=lambda line: line[begin]):
+        near = round(line[level])
+        known = (last[at] for at in (near, near - 1, near + 1) if at in last)
+        whole = next((one for one in known if line[begin] <= one[end] + NEAR), None)
+        if whole is None:
+            whole = last[near] = list(line)
+            result.append(whole)
+        whole[end] = max(whole[end], line[end])
+    return [Ruling(*one) for one in result]
 
 
 def _parts(across: list[Ruling], down: list[Ruling]) -> Iterable[tuple[list[Ruling], list[Ruling]]]:
@@ -106,6 +127,8 @@ def levels(values: Iterable[float]) -> list[float]:
 def _grid(across: list[Ruling], down: list[Ruling]) -> Grid | None:
     xs = levels([line.left for line in down])
     ys = levels([line.top for line in across])
+    xs = _open(xs, _reaches(ys, [(line.top, line.left, line.right) for line in across]))
+    ys = _open(ys, _reaches(xs, [(line.left, line.top, line.bottom) for line in down]))
     if len(xs) < 2 or len(ys) < 2 or len(xs) + len(ys) < 5:
         return None
     walls = _covered([(line.left, line.top, line.bottom) for line in down], xs, ys)
@@ -113,6 +136,29 @@ def _grid(across: list[Ruling], down: list[Ruling]) -> Grid | None:
     grid = Grid(xs, ys)
     _merge(grid, walls, floors)
     return grid
+
+
+def _reaches(at: Sequence[float], lines: Iterable[tuple[float, float, float]]) -> list[tuple[float, float]]:
+    """Where the pieces of line at each level begin and end."""
+    found: dict[int, tuple[float, float]] = {}
+    for level, begin, end in lines:
+        near = min(range(len(at)), key=lambda i: abs(at[i] - level), default=0)
+        known = found.get(near, (begin, end))
+        found[near] = (min(begin, known[0]), max(end, known[1]))
+    return list(found.values())
+
+
+def _open(edges: list[float], reaches: Sequence[tuple[float, float]]) -> list[float]:
+    """The edges with those of open sides: most lines the other way go on beyond the last edge, to the same place."""
+    if not edges:
+        return edges
+    for side, outer in ((0, min), (1, max)):
+        beyond = [reach[side] for reach in reaches if (reach[side] - edges[-side]) * (2 * side - 1) > _OPEN]
+        if len(beyond) > 1 and len(beyond) * 2 > len(reaches):
+            end = outer(beyond)
+            if sum(abs(one - end) <= NEAR for one in beyond) * 2 > len(beyond):
+                edges = [end, *edges] if side == 0 else [*edges, end]
+    return edges
 
 
 def _covered(lines: Iterable[tuple[float, float, float]], levels: Sequence[float], steps: Sequence[float]) -> set[Spot]:
