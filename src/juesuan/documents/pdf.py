@@ -8,6 +8,7 @@ Refuses what is no PDF, is locked, or has more pages than the limit.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 
 import pypdfium2 as pdfium
@@ -16,6 +17,7 @@ from juesuan.documents import borderless
 from juesuan.documents.errors import DamagedFile, LockedFile, TooManyPages
 from juesuan.documents.frames import Box
 from juesuan.documents.glyphs import Glyph, drawn
+from juesuan.documents.lines import FIGURE
 from juesuan.documents.printing import IN_CELL, Printed, printed_lines
 from juesuan.documents.ruling import Grid, grids
 from juesuan.documents.running import set_apart
@@ -26,6 +28,7 @@ from juesuan.model.limits import LIMITS
 
 _PICTURE_GLYPHS = 8
 """a page with fewer glyphs and a picture on it is a picture"""
+_DIGITS = re.compile(r"[-−－]?[\d.,]+%?")
 _RULE = 100.0
 """points; a shorter line from left to right rules off no row"""
 _OUTLINES = 100
@@ -112,8 +115,20 @@ def _cell(sheet: Sheet, grid: Grid, spot: tuple[int, int], inside: list[Glyph]) 
     if span is None:
         return None
     lines = printed_lines(inside, IN_CELL)
-    text = "\n".join(line.text for line in lines)
-    return Cell(text, sheet.place(text, _box(lines) or grid.cell_box(spot)), span[1], span[0])
+    box = grid.cell_box(spot)
+    text = ("" if _is_broken(lines, box) else "\n").join(line.text for line in lines)
+    return Cell(text, sheet.place(text, _box(lines) or box), span[1], span[0])
+
+
+def _is_broken(lines: list[Printed], cell: Box) -> bool:
+    """Whether the lines of a cell are one figure that was wrapped: no line had room for what begins the next."""
+    texts = [line.text for line in lines]
+    if len(lines) < 2 or not all(_DIGITS.fullmatch(text) for text in texts) or not FIGURE.fullmatch("".join(texts)):
+        return False
+    pad = min(min(line.left - cell[0], cell[2] - line.right) for line in lines)
+    room = max(cell[2] - cell[0] - 2 * pad, *(line.right - line.left for line in lines))
+    first = [line.edges[1] - line.edges[0] for line in lines]
+    return all(a.right - a.left + digit > room for a, digit in zip(lines, first[1:], strict=False))
 
 
 def _box(lines: list[Printed]) -> Box | None:

@@ -167,15 +167,12 @@ def _sort_path(item: _Item, frame: Frame, result: Shapes) -> None:
 
 def _around_tiles(result: Shapes) -> list[Ruling]:
     """The edges of white tiles on a dark surface: its gaps are what is seen as lines."""
-    return [
-        edge
-        for tile in result.tiles
-        if any(
-            a - 1 <= tile[0] and b - 1 <= tile[1] and c + 1 >= tile[2] and d + 1 >= tile[3]
-            for a, b, c, d in result.dark
-        )
-        for edge in _edges(tile)
-    ]
+    return [edge for tile in result.tiles if any(_inside(tile, dark) for dark in result.dark) for edge in _edges(tile)]
+
+
+def _inside(tile: Box, dark: Box) -> bool:
+    x, y = (tile[0] + tile[2]) / 2, (tile[1] + tile[3]) / 2
+    return dark[0] <= x <= dark[2] and dark[1] <= y <= dark[3]
 
 
 def _straight(left: float, top: float, right: float, bottom: float) -> Ruling:
