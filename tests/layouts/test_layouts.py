@@ -21,16 +21,11 @@ from tests.layouts.producers import OFFICE
 from tests.layouts.raw_pdf import LATIN, MUTE, Page, write_pdf
 
 SEED = 3
+#: the part of the figures that is read at least where tables have no ruling
+LEAST = 0.4
 ALL = os.environ.get("JUESUAN_LAYOUTS") == "all"
 USUAL = {TYPST, RAW}
 ONE_OF_EACH = {(BROWSER, "折行、跨页拆行"), (WORD, "公文格式，类款项三列")}
-#: not read wholly so far, nor are tables without ruling
-OPEN = {
-    (TYPST, "类款项三列，先说明后报表"),
-    (TYPST, "黑底白格"),
-    (TYPST, "编码名称同格"),
-    (BROWSER, "折行、跨页拆行"),
-}
 LACKING = {
     TYPST: None if importlib.util.find_spec("typst") else "没有 typst",
     BROWSER: None if CHROMIUM else "没有 Chromium",
@@ -44,7 +39,6 @@ MARKS = {BROWSER: pytest.mark.web, PAGE: pytest.mark.office, WORD: pytest.mark.o
 def cases() -> list[object]:
     """The hands of this run."""
     chosen = [h for h in HANDS if ALL or h.producer in USUAL or (h.producer, h.name) in ONE_OF_EACH]
-    chosen = [h for h in chosen if h.ruled and (h.producer, h.name) not in OPEN]
     return [
         pytest.param(
             hand, id=f"{hand.producer} {hand.name}", marks=[MARKS[hand.producer]] if hand.producer in MARKS else []
@@ -70,17 +64,22 @@ def test_no_key_is_wrong(printed: tuple[Hand, Compared]) -> None:
 
 
 def test_every_fact_and_claim_is_read(printed: tuple[Hand, Compared]) -> None:
+    """Without ruling a table that cannot be told for sure is left unread, and said to be."""
     hand, found = printed
-    assert not found.missed, hand.name
     assert found.claims[1] == 0
-    assert not found.missed_blanks or not hand.ruled
+    if hand.ruled:
+        assert not found.missed
+        assert not found.missed_blanks
+    else:
+        assert found.pdf.unread
+        assert found.missed.total() < found.figures * (1 - LEAST)
 
 
 def test_the_findings_are_those_of_the_text(printed: tuple[Hand, Compared]) -> None:
-    _, found = printed
+    hand, found = printed
     assert findings(found.text).total() > 1
     assert not found.findings[0]
-    assert not found.findings[1]
+    assert not found.findings[1] or not hand.ruled
 
 
 def test_every_figure_has_its_page_and_box(printed: tuple[Hand, Compared]) -> None:

@@ -18,8 +18,8 @@ from juesuan.documents.lines import SENTENCE, Columns, Line, Span, Taken, column
 from juesuan.documents.measures import Votes
 from juesuan.documents.printing import Printed
 from juesuan.documents.sheets import Ruled, Sheet
-from juesuan.documents.stacking import Piece, over, stacked
 from juesuan.documents.stacking import Cell as Pieces
+from juesuan.documents.stacking import Piece, over, stacked
 from juesuan.model.documents import Cell, Table
 
 _GAP = 0.7
@@ -154,7 +154,9 @@ def _table(sheet: Sheet, taken: Taken, rows: Sequence[Sequence[Pieces]]) -> Rule
     grid = []
     for r, (line, cells) in enumerate(taken.rows):
         own = {start: pieces for (start, _), pieces in zip(_starts(line, rows[r]), rows[r], strict=True)}
-        grid.append(tuple(_cell(sheet, line, own, cell, r not in doubted) for cell in (*cells, *[None] * (width - len(cells)))))
+        grid.append(
+            tuple(_cell(sheet, line, own, cell, r not in doubted) for cell in (*cells, *[None] * (width - len(cells))))
+        )
     box = over([piece for row in rows for cell in row for piece in cell])
     return Ruled(box[1], box[3], box[0], [], Table(tuple(grid), sheet.place(box=box), taken.placing))
 

@@ -45,7 +45,7 @@ class Glyph(NamedTuple):
 class Drawn:
     """What stands on a page: its size as shown, glyphs in the order of the file, and what is drawn.
 
-    `unmapped` are glyphs whose font does not tell which characters they are.
+    `unmapped` are glyphs whose font does not tell which characters they are, `beyond` those that stand outside the page.
     """
 
     width: float
@@ -53,6 +53,7 @@ class Drawn:
     shapes: Shapes
     glyphs: list[Glyph] = field(default_factory=list)
     unmapped: list[Glyph] = field(default_factory=list)
+    beyond: list[Glyph] = field(default_factory=list)
 
 
 def drawn(page: pdfium.PdfPage) -> Drawn:
@@ -79,7 +80,10 @@ def _characters(text_page: pdfium.PdfTextPage, frame: Frame, result: Drawn) -> N
         if code <= 32 or code in _SPACES or not loose(handle, index, pointer):
             continue
         box = frame.box(rect.left, rect.bottom, rect.right, rect.top)
-        if box[2] <= box[0] or not frame.shows(box) or (sorting and not _seen(handle, index, box, result.shapes)):
+        if box[2] <= box[0] or (sorting and not _seen(handle, index, box, result.shapes)):
+            continue
+        if not frame.shows(box):
+            result.beyond.append(Glyph(chr(code), *box))
             continue
         usual = code < 0x7F or 0x4E00 <= code < 0xA000 or 0x3000 <= code < 0x3020 or 0xFF00 <= code < 0xFF60
         glyph = Glyph(chr(code), *box)

@@ -73,7 +73,7 @@ def _sheet(pdf: pdfium.PdfDocument, file: str, number: int) -> Sheet:
     finally:
         page.close()
     sheet = Sheet(file, number + 1, content.width, content.height)
-    sheet.unmapped = len(content.unmapped)
+    sheet.unmapped, sheet.cut = len(content.unmapped), content.beyond
     sheet.pictured, sheet.outlines = content.shapes.pictured, content.shapes.outlines
     sheet.tables = list(_tables(sheet, found, grids(lines)))
     sheet.lines = printed_lines(found)
@@ -117,7 +117,9 @@ def _cell(sheet: Sheet, grid: Grid, spot: tuple[int, int], inside: list[Glyph]) 
     lines = printed_lines(inside, IN_CELL)
     box = grid.cell_box(spot)
     text = ("" if _is_broken(lines, box) else "\n").join(line.text for line in lines)
-    return Cell(text, sheet.place(text, _box(lines) or box), span[1], span[0])
+    printed = _box(lines)
+    sure = not (sheet.cut and printed and sheet.cuts(printed))
+    return Cell(text, sheet.place(text, printed or box), span[1], span[0], sure)
 
 
 def _is_broken(lines: list[Printed], cell: Box) -> bool:

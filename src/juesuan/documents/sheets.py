@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from juesuan.documents.frames import Ruling
+from juesuan.documents.glyphs import Glyph
 from juesuan.documents.printing import Printed
 from juesuan.documents.ruling import NEAR, levels
 from juesuan.model.documents import Cell, Table
@@ -33,7 +34,9 @@ class Ruled:
 
 @dataclass(slots=True)
 class Sheet:
-    """One page. `running` are the lines of its header and footer, `rules` lines from left to right, `unmapped` how many characters cannot be read."""
+    """One page. `running` are the lines of its header and footer, `rules` lines from left to right, `cut` are characters outside
+    the page, `unmapped` is how many cannot be read.
+    """
 
     file: str
     number: int
@@ -43,7 +46,7 @@ class Sheet:
     lines: list[Printed] = field(default_factory=list)
     running: list[Printed] = field(default_factory=list)
     rules: list[Ruling] = field(default_factory=list)
-    glyphs: int = 0
+    cut: list[Glyph] = field(default_factory=list)
     unmapped: int = 0
     pictured: float = 0
     outlines: int = 0
@@ -54,6 +57,11 @@ class Sheet:
         at = self.number * _PAGE + self.used
         self.used += len(text) + 1
         return Place(self.file, self.number, start=at, box=box, quote=text)
+
+    def cuts(self, box: tuple[float, float, float, float]) -> bool:
+        """Whether what stands in the box goes on beyond the edge of the page."""
+        high = box[3] - box[1]
+        return any(abs(glyph.left - box[2]) < high / 2 and box[1] < glyph.middle_y < box[3] for glyph in self.cut)
 
     def first(self) -> Ruled | None:
         """The table above which nothing stands."""

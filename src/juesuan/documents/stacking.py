@@ -192,7 +192,9 @@ def _distance(pairs: Sequence[tuple[Piece, Piece]]) -> float:
         for above, below in pairs
         if not above.anchors
         and not below.anchors
-        and _NEAREST * (high := above.box[3] - above.box[1]) < (distance := below.middle - above.middle) <= _WIDEST * high
+        and _NEAREST * (high := above.box[3] - above.box[1])
+        < (distance := below.middle - above.middle)
+        <= _WIDEST * high
     )
     for near, far in pairwise(found):
         if far >= near * _APART:
