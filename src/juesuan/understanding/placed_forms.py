@@ -33,7 +33,13 @@ def read_placed_form(region: Region, meaning: Meaning) -> TableResult:
     result = read_performance(region, meaning)
     if not region.placing:
         return result
-    if region.placing == "order" or _misnamed(result) or (region.placing != "ragged" and not _adds_up(region, result)):
+    unruled = region.place.box is not None  # on a page nothing tells where one indicator ends and the next begins
+    if (
+        region.placing == "order"
+        or unruled
+        or _misnamed(result)
+        or (region.placing != "ragged" and not _adds_up(region, result))
+    ):
         set_aside(result, region)
         result.table.indicators.clear()
     for rows in region.loose:

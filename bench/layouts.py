@@ -1,0 +1,104 @@
+"""One account printed by many hands, read back as PDF, and made-up accounts as published. Writes docs/layouts.md.
+
+Refuses to judge: what is wrong, unread or found too much stands beside what there was. Printers that are not installed
+are named as left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pypdfium2
+from tests.layouts import manners
+from tests.layouts.compare import Compared, compared, findings
+from tests.layouts.hands import HANDS, Hand
+from tests.layouts.test_layouts import LACKING
+
+from juesuan.documents.writing_pdf import write_pdf
+from juesuan.model.documents import Block, Table
+
+PAGE = Path(__file__).parents[1] / "docs" / "layouts.md"
+HEAD = """\
+# 版式 · Layouts
+
+命令：`python bench/layouts.py --seed {seed} --accounts {accounts}`；{python}，pypdfium2 {pdfium}。
+同一套编造的决算由各家印成 PDF，读回来与它的文本逐项相比。“错”：读出了文本里没有的指标或数；“未读”：列为未读，不算零；
+“多报”“漏报”：另种两处错误，与文本的核对结果相比。没有框线的表，列不能确证的整表不读（宁可不读，不可读错）。
+
+*One made-up account printed by many hands and read back, against its text. Wrong: a key or value the text does not have;
+unread: listed, never taken for zero. Two mistakes are planted for the findings. A table without ruling whose columns
+cannot be proved is set aside.*
+"""
+
+
+def hand_row(hand: Hand, blocks: Sequence[Block]) -> str:
+    """One hand: its facts, claims and findings against those of the text."""
+    found = compared(blocks, hand.print(blocks))
+    pages = max((fact.place.page or 0 for fact in found.pdf.facts), default=0)
+    wrong = found.wrong.total() + found.wrong_blanks.total() + found.claims[0]
+    read = 100 * (1 - found.missed.total() / found.figures)
+    more, less = (part.total() for part in found.findings)
+    return f"| {hand.producer} | {hand.name} | {pages} | {found.figures} | {wrong} | {read:.1f} % | {more} | {less} |"
+
+
+def hands(seed: int) -> Iterator[str]:
+    """All hands of one account, one row each."""
+    account = manners.planted(manners.account(seed))
+    rows = max(len(b.rows) for b in account if isinstance(b, Table) and b.place.table == "totals")
+    yield f"\n## 种子 {seed}（总表 {rows} 行）\n"
+    yield "| 制作 | 排法 | 页 | 指标 | 错 | 读出 | 多报 | 漏报 |\n| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |"
+    for hand in HANDS:
+        if LACKING[hand.producer]:
+            yield f"| {hand.producer} | {hand.name} | 未做：{LACKING[hand.producer]} | | | | | |"
+            continue
+        yield hand_row(hand, hand.arrange(account))
+        print(hand.producer, hand.name, file=sys.stderr, flush=True)
+
+
+def accounts(count: int) -> Iterator[str]:
+    """Made-up accounts as our own PDF."""
+    totals: Counter[str] = Counter()
+    for seed in range(count):
+        blocks = manners.account(seed)
+        found = compared(blocks, write_pdf(blocks, "部门决算"))
+        totals += _counted(found)
+    yield f"\n## {count} 套编造的决算（种子 0–{count - 1}，按公开样式印成 PDF）\n"
+    yield "| 指标 | 错 | 没有读出 | 未读的数 | 表述错或漏 | 核对出的问题 |\n| ---: | ---: | ---: | ---: | ---: | ---: |"
+    names = ("figures", "wrong", "missed", "unread", "claims", "findings")
+    yield "| " + " | ".join(f"{totals[name]:,}" for name in names) + " |"
+
+
+def _counted(found: Compared) -> Counter[str]:
+    return Counter(
+        figures=found.figures,
+        wrong=found.wrong.total() + found.wrong_blanks.total(),
+        missed=found.missed.total() + found.missed_blanks.total(),
+        unread=len(found.pdf.unread),
+        claims=sum(found.claims),
+        findings=findings(found.pdf).total(),
+    )
+
+
+def main() -> None:
+    """Prints all hands and accounts and writes the page."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seed", type=int, nargs="+", default=[3, 1])
+    parser.add_argument("--accounts", type=int, default=100)
+    wanted = parser.parse_args()
+    head = HEAD.format(
+        seed=" ".join(map(str, wanted.seed)),
+        accounts=wanted.accounts,
+        python=f"Python {platform.python_version()}",
+        pdfium=pypdfium2.version.PYPDFIUM_INFO,
+    )
+    lines = [head, *(line for seed in wanted.seed for line in hands(seed)), *accounts(wanted.accounts)]
+    PAGE.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
