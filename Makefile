@@ -41,6 +41,7 @@ docs: $(DEV)
 bench: $(DEV)
 	@$(PY) bench/run.py
 	@$(PY) bench/building.py
+	@$(PY) bench/layouts.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

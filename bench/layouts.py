@@ -14,15 +14,19 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pypdfium2
-from tests.layouts import manners
-from tests.layouts.compare import Compared, compared, findings
-from tests.layouts.hands import HANDS, Hand
-from tests.layouts.test_layouts import LACKING
 
-from juesuan.documents.writing_pdf import write_pdf
-from juesuan.model.documents import Block, Table
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-PAGE = Path(__file__).parents[1] / "docs" / "layouts.md"
+from tests.layouts import manners  # noqa: E402 - the path is set above
+from tests.layouts.compare import Compared, compared, findings  # noqa: E402
+from tests.layouts.hands import HANDS, Hand  # noqa: E402
+from tests.layouts.test_layouts import LACKING  # noqa: E402
+
+from juesuan.documents.writing_pdf import write_pdf  # noqa: E402
+from juesuan.model.documents import Block, Table  # noqa: E402
+
+PAGE = ROOT / "docs" / "layouts.md"
 HEAD = """\
 # 版式 · Layouts
 
