@@ -1,14 +1,16 @@
 """Cases that give the text of a document (`from: text`): columns of a row are separated by |.
 
 `change` replaces passages of `given`, so that cases can share one text by a YAML anchor. Refuses a passage that does
-not stand there exactly once.
+not stand there exactly once. `pages` makes it a PDF with these `pictures` and `lost` pages.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from juesuan.documents.text import read_text
+from juesuan.model.places import Place
 from juesuan.model.reports import Report
 from juesuan.understanding import interpret
 
@@ -28,4 +30,8 @@ def text_of(case: dict[str, Any]) -> str:
 
 def text_report(case: dict[str, Any]) -> Report:
     """The account that the case gives."""
-    return interpret(read_text(text_of(case).encode(), "case.txt"))
+    document = read_text(text_of(case).encode(), "case.txt")
+    if pages := case.get("pages"):
+        pictures, lost = (tuple(Place("case.pdf", page) for page in pages.get(n, ())) for n in ("pictures", "lost"))
+        document = replace(document, source="pdf", pictures=pictures, lost=lost)
+    return interpret(document)

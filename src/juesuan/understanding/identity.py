@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from juesuan.knowledge.names import plain
 from juesuan.model.documents import Document, Heading, Paragraph
-from juesuan.understanding.errors import NotAnAccount
+from juesuan.understanding.errors import NotAnAccount, OnlyPictures
 from juesuan.understanding.regions import Region
 
 _COVER_LINES = 12
@@ -33,19 +33,22 @@ class Identity:
 def identify(document: Document, found: Sequence[Region]) -> Identity:
     """Raises NotAnAccount where the file shows neither a final account's tables nor its words."""
     lines = [plain(b.text) for b in document.blocks if isinstance(b, Heading | Paragraph)]
-    _refuse_others(document.file, lines, found)
+    _refuse_others(document, lines, found)
     return Identity(_department(lines, found), _year(lines, found), _kind(lines))
 
 
-def _refuse_others(file: str, lines: Sequence[str], found: Sequence[Region]) -> None:
+def _refuse_others(document: Document, lines: Sequence[str], found: Sequence[Region]) -> None:
     tables = [r for r in found if r.form and r.form not in ("other", "units")]
     finals = sum("决算" in line for line in lines) + sum("决算" in r.title for r in found)
     budgets = sum("预算" in line and "决算" not in line for line in lines)
-    evaluated = any(r.form.startswith("performance") for r in tables)
+    evaluated = bool(tables) and all(r.form.startswith("performance") for r in tables)
     if budgets > 3 * finals and not evaluated and not any("决算" in r.title for r in tables):
-        raise NotAnAccount(file, "这是一份预算公开文件")
+        raise NotAnAccount(document.file, "这是一份预算公开文件")
+    unread = document.pictures or document.lost
+    if not finals and not tables and unread and unread[0].page:
+        raise OnlyPictures(document.file, len(unread), bool(document.pictures))
     if not finals and not tables:
-        raise NotAnAccount(file, "文中没有“决算”字样，也没有决算表")
+        raise NotAnAccount(document.file, "文中没有“决算”字样，也没有决算表")
 
 
 def _year(lines: Sequence[str], found: Sequence[Region]) -> str:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from juesuan.checking.headings import Pair, number, pairs, printed_in_body
+from juesuan.checking.legibility import between, maybe_there
 from juesuan.checking.numbering import breaks
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.prose import EXPLAINED, Passage, is_table, passages
@@ -45,7 +46,8 @@ def listed_sections_are_there(report: Report) -> Iterator[Outcome]:
     elif len(_explanation(report)) < _EXPLANATION and missing:
         yield Unchecked("文中没有情况说明（可能另附）")
     else:
-        yield from (_missing(pair) for pair in missing)
+        reason = maybe_there(report)
+        yield from (Unchecked(reason, pair.listed.place) if reason else _missing(pair) for pair in missing)
         yield from (Passed(pair.listed.place) for pair in found if pair not in missing)
 
 
@@ -108,6 +110,8 @@ def sections_have_text(report: Report) -> Iterator[Outcome]:
         inside = after is not None and (after.level > section.level or after.level == 0)
         if section.entries or inside or any(start < t < end for t in tables) or _is_tables(after):
             yield Passed(section.place)
+        elif between(report, section.place, after.place if after else None):
+            yield Unchecked(maybe_there(report), section.place)
         else:
             yield _empty(section)
     if not judged:
@@ -144,6 +148,9 @@ def numbered_in_order(report: Report) -> Iterator[Outcome]:
     if not found:
         yield Passed()
         return
+    if reason := maybe_there(report):
+        yield Unchecked(reason)
+        return
     said = [f"“{b.before}”之后是“{b.after}”" for b in found]
     yield Failed(
         f"序号不连续（{len(found)} 处）：{'；'.join(said[:_EXAMPLES])}",
@@ -160,6 +167,9 @@ def all_is_disclosed(report: Report) -> Iterator[Outcome]:
     year = int(report.year) if report.year.isdecimal() else 0
     if len(explanation) < _EXPLANATION:
         yield Unchecked("文中没有情况说明（可能另附）")
+        return
+    if reason := maybe_there(report):
+        yield Unchecked(reason)
         return
     if year < _FIRST_YEAR:
         yield Unchecked(f"{report.year} 年度应披露哪些内容没有依据")

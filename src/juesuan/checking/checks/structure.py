@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from juesuan.checking.contents import Entry, entries, loose, names_of_tables
+from juesuan.checking.legibility import maybe_there
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.printed import MONEY_FORMS, Printed, printed_of, title_core
 from juesuan.checking.registry import check
@@ -34,12 +35,15 @@ def missing_tables(report: Report) -> Iterator[Outcome]:
         yield Unchecked("正文中没有决算表（可能另附）")
         return
     told = set[str]()
-    outcomes = []
+    outcomes: list[Outcome] = []
     for entry in entries(printed):
         outcome = _listed(printed, entry, present)
         outcomes.append(outcome)
         told.add(entry.form)
     outcomes += _lacking_by_place(report, present | told)
+    if reason := maybe_there(report):
+        yield from (Unchecked(reason, o.places[0]) if isinstance(o, Failed) else o for o in outcomes)
+        return
     yield from outcomes
     if not any(isinstance(outcome, Failed) for outcome in outcomes):
         yield from _numbers(report, printed)
