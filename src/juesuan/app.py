@@ -37,7 +37,14 @@ COMPARISONS = frozenset({"agreement", "deduction"})
 
 
 class Refused(Exception):
-    """A file that cannot be read or is no final account; str() says why and what to do, in Chinese."""
+    """A file that cannot be read or is no final account; str() says why and what to do, in Chinese.
+
+    `file` is which of several files it is, "" where there is one only.
+    """
+
+    def __init__(self, said: str, file: str = "") -> None:
+        super().__init__(said)
+        self.file = file
 
 
 def find_files(patterns: Iterable[str]) -> tuple[list[str], list[Checked]]:
@@ -296,10 +303,12 @@ def load_account(workbook: str, place: str = "", sources: Sources | None = None)
 
     try:
         return load(workbook, place, sources or Sources())
-    except (BadInput, UnknownStyle) as why:
+    except UnknownStyle as why:
         raise Refused(str(why)) from why
+    except BadInput as why:
+        raise Refused(str(why), why.place.file) from why
     except (UnreadableFile, NotAnAccount) as why:
-        raise Refused(str(why).removeprefix(f"{workbook}：")) from why
+        raise Refused(str(why).removeprefix(f"{why.file}："), why.file) from why
 
 
 def build(workbook: str, wanted: Build) -> tuple[Built, list[Path]]:

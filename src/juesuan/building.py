@@ -8,22 +8,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from juesuan.checking.registry import discover
 from juesuan.checking.runner import run
 from juesuan.composing.document import COVER, Composed, compose
+from juesuan.composing.errors import MissingFigure
+from juesuan.composing.gapped import Gapped
 from juesuan.composing.gaps import CHECK as GAP
 from juesuan.composing.selfcheck import Issue, Line, Sheet, compose_selfcheck
-from juesuan.composing.tables import compose_tables
+from juesuan.composing.tables import composed_from
 from juesuan.documents.text import read_text
 from juesuan.documents.writing_data import write_data
 from juesuan.documents.writing_docx import write_docx
 from juesuan.documents.writing_pdf import write_pdf
 from juesuan.documents.writing_text import write_text
 from juesuan.knowledge.equations import equations
+from juesuan.knowledge.hierarchy import word
 from juesuan.knowledge.names import plain
 from juesuan.model.accounts import Account, Answer
 from juesuan.model.charts import illustrated
@@ -93,9 +96,15 @@ def build(loaded: Loaded, wanted: Build, settings: Settings = NO_SETTINGS) -> Bu
     """The document with every file that is to be written: all of it where it is final or a draft is wanted, else only
     the self-check. Raises CannotCompose.
     """
-    built = judged(loaded, settings)
-    built.stops = list(_stops(built, loaded.account, wanted))
     pointing = Pointing(loaded)
+    try:
+        built = judged(loaded, settings)
+    except MissingFigure as why:
+        said = say_key(why.key, names_in(loaded.report), loaded.report.year)
+        raise MissingFigure(why.form, why.key, said, pointing.figure(why.key)) from why
+    units = _units(loaded)
+    loaded = replace(loaded, notes=[*loaded.notes, *(unit.gaps for unit in units if unit.gaps)])
+    built.stops = list(_stops(built, loaded.account, wanted))
     built.spots = {finding: pointing.spots(finding, _read(built)) for finding in built.checked.findings}
     built.lacking = {gap.what: pointing.gap(gap) for gap in built.composed.gaps}
     built.told = _told(built, loaded)
@@ -104,7 +113,7 @@ def build(loaded: Loaded, wanted: Build, settings: Settings = NO_SETTINGS) -> Bu
         mark = "" if built.final else DRAFT
         blocks = blocks if built.final else tuple(_marked(blocks))
         built.files |= _written(built, blocks, wanted.formats, f"（{mark}）" if mark else "", mark)
-        built.files |= _units(loaded, wanted.formats, mark)
+        built.files |= _written_units(units, wanted.formats, mark)
     sheet = compose_selfcheck(_sheet(built, loaded, wanted))
     built.files[f"{built.name}-自查表.docx"] = write_docx(sheet)
     built.files[f"{built.name}-自查表.txt"] = write_text(sheet).encode("utf-8")
@@ -207,19 +216,42 @@ def _written(built: Built, blocks: Iterable[Block], formats: Iterable[str], suff
     return files
 
 
-def _units(loaded: Loaded, formats: Iterable[str], mark: str) -> dict[str, bytes]:
-    """The tables of every unit's own account."""
-    files: dict[str, bytes] = {}
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """The tables of one unit's own account; `gaps`: the tables that lack a figure, and how many they lack."""
+
+    name: str
+    title: str
+    blocks: list[Block]
+    gaps: str
+
+
+def _units(loaded: Loaded) -> list[_Unit]:
+    """Every unit's own tables. What the department's data do not say of a unit (its budgets) is a gap in them."""
+    found = []
     for name, report in loaded.units.items():
-        blocks = compose_tables(report, loaded.style)
-        title = f"{name}{report.year}年度单位决算表"
-        stem = f"各单位/{title}{f'（{mark}）' if mark else ''}"
+        figures = Gapped(report)
+        blocks = composed_from(figures, loaded.style)
+        titles = "、".join(dict.fromkeys(word("form", form) for form, _ in figures.gaps))
+        gaps = (
+            f"{name}的{titles}有 {len(figures.gaps)} 处待填：只给了部门的数，请补上这个单位的" if figures.gaps else ""
+        )
+        found.append(_Unit(name, f"{name}{report.year}年度单位决算表", blocks, gaps))
+    return found
+
+
+def _written_units(units: Iterable[_Unit], formats: Iterable[str], mark: str) -> dict[str, bytes]:
+    """Their files; those with gaps are drafts."""
+    files: dict[str, bytes] = {}
+    for unit in units:
+        own = mark or (DRAFT if unit.gaps else "")
+        stem = f"各单位/{unit.title}{f'（{own}）' if own else ''}"
         if "pdf" in formats:
-            files[f"{stem}.pdf"] = write_pdf(blocks, title, name, mark)
+            files[f"{stem}.pdf"] = write_pdf(unit.blocks, unit.title, unit.name, own)
         if "docx" in formats:
-            files[f"{stem}.docx"] = write_docx(blocks, mark)
+            files[f"{stem}.docx"] = write_docx(unit.blocks, own)
         if "text" in formats:
-            files[f"{stem}.txt"] = write_text(blocks).encode("utf-8")
+            files[f"{stem}.txt"] = write_text(unit.blocks).encode("utf-8")
     return files
 
 

@@ -463,7 +463,7 @@ def _build(chosen: Namespace) -> int:
         wanted = Build(chosen.output, chosen.place, formats, sources, **approval, config=chosen.config or "")
         built, written = build(chosen.workbook, wanted)
     except Refused as why:
-        _complain(f"{chosen.workbook}：{why}")
+        _complain(f"{why.file or chosen.workbook}：{why}")
         return REFUSED
     from juesuan.presenting.built import built_text
 

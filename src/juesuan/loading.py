@@ -158,9 +158,6 @@ def _beside(loaded: Loaded, contents: Contents, sources: Sources, approved: bool
     own = figures_of(loaded.report)
     for source, figures in found:
         loaded.differences += differences(own, loaded.source, figures, source)
-    if len(contents.account.units) > 1:
-        parts = ((unit.name, of_unit(loaded.report, unit.name)) for unit in contents.account.units)
-        loaded.units |= {name: part for name, part in parts if part.facts}
 
 
 def _sources(loaded: Loaded, contents: Contents, sources: Sources) -> Iterator[tuple[str, list[Figure]]]:
@@ -208,6 +205,9 @@ def _complete(loaded: Loaded, contents: Contents) -> None:
     loaded.differences += differences(own, loaded.source, _given(contents.figures, own), SHEETS)
     add_figures(loaded.report, new)
     add_evaluations(loaded.report, contents.evaluations)
+    if len(contents.account.units) > 1:
+        parts = ((unit.name, of_unit(loaded.report, unit.name)) for unit in contents.account.units)
+        loaded.units |= {name: part for name, part in parts if part.facts}
 
 
 def _has(own: dict[Key, Figure], key: Key) -> bool:

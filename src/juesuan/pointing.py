@@ -87,6 +87,10 @@ class Pointing:
             last = _LAST_YEAR in gap.what
             row = self.loaded.rows.get(key._replace(year=self.before) if last else key)
             return _spot(row.spot("reason")) if row else sheets()[LAST if last else "budget"].name
+        return self.figure(key)
+
+    def figure(self, key: Key) -> str:
+        """Where a figure that is not given is to be filled in."""
         budget = key.basis in _BASES
         row = self.loaded.rows.get(key._replace(basis="final")) if budget else None
         row = row or self.loaded.rows.get(key) or self.loaded.rows.get(key._replace(fund=ALL))

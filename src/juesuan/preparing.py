@@ -12,18 +12,14 @@ from juesuan.compiling.contents import Contents, Figure
 from juesuan.compiling.filling import contents_of, plain_key, unit_of
 from juesuan.compiling.sheets import listed_last_year
 from juesuan.compiling.writing import write_workbook
-from juesuan.composing.errors import MissingFigure
-from juesuan.composing.figures import Figures
+from juesuan.composing.gapped import NOT_FILLED, Gapped
 from juesuan.composing.tables import compose_table
 from juesuan.example import example
 from juesuan.knowledge.styles import Style, style, style_of, styles
 from juesuan.model.accounts import Account, Department
-from juesuan.model.amounts import ZERO, Amount
 from juesuan.model.documents import Block, Document, Paragraph, Table
-from juesuan.model.keys import Key, parse_key
+from juesuan.model.keys import parse_key
 from juesuan.model.reports import Report
-
-NOT_FILLED = "待填"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,34 +34,6 @@ class Wanted:
     year: str = ""
 
 
-class _Gapped(Figures):
-    """Figures for a workbook: what is not given is a gap, not an error. `blank`: nothing is given yet."""
-
-    def __init__(self, report: Report, blank: bool) -> None:
-        super().__init__(report)
-        self.blank = blank
-
-    def amount(self, form: str, key: Key) -> Amount:
-        """The amount, or zero in a gap."""
-        found = self._found(form, key)
-        return Amount(ZERO, self.decimals, self.unit, self.decimals) if found is None else found
-
-    def text(self, form: str, key: Key, style: Style) -> str:
-        """The amount as it is to stand in the cell."""
-        if self._found(form, key) is None:
-            return "" if self.blank else NOT_FILLED
-        return super().text(form, key, style)
-
-    def _found(self, form: str, key: Key) -> Amount | None:
-        """The amount; None in a gap. Of “三公” for other money than is asked for nothing follows, not even zero."""
-        if form == "three_public" and self.given(form, key) is None and form not in self._empty:
-            return None
-        try:
-            return super().amount(form, key)
-        except MissingFigure:
-            return None
-
-
 def style_for(name: str, region: str) -> Style:
     """The style of that name, or of the place. Raises UnknownStyle."""
     return style(name) if name else style_of(region)
@@ -73,7 +41,7 @@ def style_for(name: str, region: str) -> Style:
 
 def tables_of(report: Report, chosen: Style, blank: bool = False) -> dict[str, list[Block]]:
     """The nine tables for a workbook, form by form, with gaps where a figure is not given."""
-    figures = _Gapped(report, blank)
+    figures = Gapped(report, blank)
     plain = replace(chosen, zero="" if blank else "0.00", thousands=False)
     found = {form: compose_table(figures, form, plain, n) for n, form in enumerate(plain.tables, 1)}
     return {form: [block for block in blocks if not _says_empty(block)] for form, blocks in found.items()}

@@ -12,6 +12,7 @@ from juesuan.compiling import errors
 from juesuan.generating import Generated, Shape, generate
 from juesuan.loading import Sources, load
 from tests.compiling.books import cells, edited, generated_book
+from tests.compiling.ledgers import write_ledger
 
 HEAD = "日期,单位,科目编码,摘要,功能分类,经济分类,资金性质,支出性质,借方,贷方\n"
 ROW = "2024-03-01,某局,7101,付款,2010301,30201,一般公共预算,基本支出,100.00,\n"
@@ -123,3 +124,33 @@ def test_nothing_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert [path.suffix for path in (tmp_path / "new").iterdir()] == [".xlsx"]
     assert main(["init", str(tmp_path / "new"), "--example"]) == 2
     assert "不覆盖" in capsys.readouterr().err
+
+
+def test_a_budget_that_no_ledger_knows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """“三公” of one unit: the cell of the department's workbook to fill in; nothing is written."""
+    account = generate(3, Shape(year=2024, units=0))
+    write_ledger(account, tmp_path / "账.csv")
+    book = generated_book(account, tmp_path / "book.xlsx", blank=True)
+    sheet = cells(book)["预算数"]
+    total = next(cell for cell, text in sheet.items() if text.endswith("item=three_public") and "fund=fiscal" in text)
+    gone = {("预算数", f"{column}{total[1:]}"): "" for column in "DEF"}
+    words = ["--ledger", str(tmp_path / "账.csv"), "-o", str(tmp_path / "out"), "--draft", "--format", "text"]
+    assert main(["build", str(edited(book, gone)), *words]) == 2
+    said = capsys.readouterr().err
+    assert (
+        f"“三公”经费表：缺少要列示的数“财政拨款 · 支出 · “三公”经费 · 全年预算数”。请在预算数!E{total[1:]}填写，没有的填 0。"
+        in said
+    )
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_unit_that_cannot_be_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The file that is named is the ledger, not the workbook."""
+    account = generate(7, Shape(year=2024, units=2))
+    book = generated_book(account, tmp_path / "book.xlsx", blank=True)
+    (tmp_path / "账.csv").write_text(HEAD + ROW.replace("某局", ""), "utf-8")
+    assert main(["build", str(book), "--ledger", str(tmp_path / "账.csv"), "-o", str(tmp_path / "out")]) == 2
+    assert "账.csv：第 2 行：没有写明单位，而部门有几个单位。" in capsys.readouterr().err
+    assert main(["build", str(book), "--ledger", str(tmp_path / "无.csv"), "-o", str(tmp_path / "out")]) == 2
+    assert f"juesuan：{tmp_path / '无.csv'}：找不到这个文件" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()

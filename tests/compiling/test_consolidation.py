@@ -6,10 +6,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from juesuan.app import load_account
+from juesuan.building import build
 from juesuan.compiling.consolidation import consolidated
 from juesuan.compiling.contents import Elimination
 from juesuan.generating import Shape, generate, report_of
-from juesuan.loading import Loaded, Sources
+from juesuan.loading import Build, Loaded, Sources
 from juesuan.model.accounts import Unit
 from juesuan.model.amounts import Amount
 from juesuan.model.keys import Key
@@ -61,3 +62,19 @@ def test_workbooks_of_units_are_added_up(tmp_path: Path) -> None:
     assert loaded.source == "各单位汇总"
     assert value(loaded, flow="expenditure") == sum(own)
     assert set(loaded.units) == set(parts)
+
+
+def test_what_is_not_known_of_a_unit_is_a_gap_in_its_own_tables(tmp_path: Path) -> None:
+    """The ledger knows the units' money, not their budgets for “三公”: the units' files are drafts that say so."""
+    account = generate(11, SHAPE)
+    write_ledger(account, tmp_path / "ledger.csv")
+    book = generated_book(account, tmp_path / "a.xlsx", blank=True)
+    loaded = load_account(str(book), sources=Sources(ledgers=(str(tmp_path / "ledger.csv"),)))
+    built = build(loaded, Build(formats=("text",), draft=True))
+    own = {name: content.decode("utf-8") for name, content in built.files.items() if name.startswith("各单位/")}
+    assert len(own) == len(account.units)
+    for name, text in own.items():
+        assert name.endswith("（草稿）.txt")
+        assert "待填" in text.partition("“三公”经费")[2]
+    assert built.told is not None
+    assert sum("只给了部门的数" in note for note in built.told.notes) == len(own)

@@ -64,10 +64,15 @@ def _added(first: Amount | None, second: Amount) -> Amount:
 
 
 def of_unit(report: Report, name: str) -> Report:
-    """One unit's own account out of the department's: its facts under no name."""
+    """One unit's own account out of the department's: its facts under no name, and the budgets that no unit has.
+
+    Budgets are not negative: where the department's is zero, so is the unit's.
+    """
     own = Report(report.document, "单位决算", name, report.year, report.region, settings=report.settings)
     for fact in report.facts:
         keys = tuple(key._replace(entity=ALL) for key in fact.keys if key.entity == name)
+        if not (keys or fact.amount.value):
+            keys = tuple(key for key in fact.keys if key.entity == ALL and key.basis not in ("final", ALL))
         if keys:
             own.facts.append(replace(fact, number=len(own.facts), keys=keys, table=-1))
     return own

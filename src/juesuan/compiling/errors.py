@@ -142,7 +142,9 @@ class UnknownUnit(BadInput):
     """A unit that is not among those of the department."""
 
     def __init__(self, place: Place, name: str) -> None:
-        super().__init__(place, f"“单位”表里没有“{name}”", "请在“单位”表里列出这个单位，名称或代码要一致")
+        found = f"“单位”表里没有“{name}”" if name else "没有写明单位，而部门有几个单位"
+        advice = "请在“单位”表里列出这个单位，名称或代码要一致" if name else "请写上“单位”表里的名称或代码"
+        super().__init__(place, found, advice)
 
 
 class BadYear(BadInput):

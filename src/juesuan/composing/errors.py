@@ -11,11 +11,15 @@ class CannotCompose(ValueError):
 
 
 class MissingFigure(CannotCompose):
-    """A figure that the table prints is not given, and nothing says that it is zero."""
+    """A figure that the table prints is not given, and nothing says that it is zero.
 
-    def __init__(self, form: str, key: Key) -> None:
+    `said` is the figure in words, `spot` where it is to be filled in, as far as they are known.
+    """
+
+    def __init__(self, form: str, key: Key, said: str = "", spot: str = "") -> None:
         self.form, self.key = form, key
-        super().__init__(f"{word('form', form)}：缺少要列示的数（{key}）；合计数须直接给出，不由各项相加")
+        where = f"请在{spot}填写，没有的填 0" if spot else "合计数须直接给出，不由各项相加"
+        super().__init__(f"{word('form', form)}：缺少要列示的数“{said or key}”。{where}。")
 
 
 class OtherUnit(CannotCompose):

@@ -40,7 +40,11 @@ def compose_tables(report: Report, style: Style, entity: str = ALL) -> list[Bloc
     `entity` is one of the report's units whose own account is wanted. Raises CannotCompose where a printed figure is
     not given.
     """
-    figures = Figures(report, entity)
+    return composed_from(Figures(report, entity), style)
+
+
+def composed_from(figures: Figures, style: Style) -> list[Block]:
+    """All tables of these figures; see compose_tables."""
     blocks: list[Block] = []
     for number, form in enumerate(style.tables, 1):
         blocks += compose_table(figures, form, style, number)
