@@ -178,7 +178,7 @@ def test_a_table_without_its_total_is_refused() -> None:
     one.report.facts = [
         f if total not in f.keys else replace(f, keys=(total._replace(year="1999"),)) for f in one.report.facts
     ]
-    with pytest.raises(MissingFigure, match="收入支出总表：缺少要列示的数“.*收入") as caught:
+    with pytest.raises(MissingFigure, match=r"收入支出总表：缺少要列示的数“.*收入") as caught:
         built_of(one, TEXT)
     assert caught.value.key.flow == "income"
 
