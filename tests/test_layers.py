@@ -46,9 +46,11 @@ SERVICES = {
     "pointing": {"model", "knowledge", "compiling", "composing", "loading"},
     "building": ROOMS - {"corpus", "portal"} | {"loading", "pointing", "publishing"},
     "working": {"model", "documents", "handmade", "configuration"},
+    "annotating": {"model", "documents", "presenting"},
     "app": ROOMS - {"corpus", "portal"}
     | {"working", "handmade", "configuration", "acceptance", "preparing", "loading", "building"},
-    "cli": ROOMS | {"app", "preparing", "loading"},
+    "cli_check": {"model", "presenting", "app", "annotating"},
+    "cli": ROOMS | {"app", "cli_check", "preparing", "loading"},
     "__main__": {"cli"},
     "__init__": set[str](),
 }

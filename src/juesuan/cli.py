@@ -14,19 +14,15 @@ from typing import TYPE_CHECKING
 
 from juesuan import __version__
 from juesuan.presenting import help_texts as texts
+from juesuan.presenting.screen import CRASHED, FOUND, REFUSED
+from juesuan.presenting.screen import complain as _complain
+from juesuan.presenting.screen import write as _write
 from juesuan.presenting.usage import Parser
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from juesuan.model.reports import Report
-    from juesuan.presenting.checked import Checked
-    from juesuan.presenting.text import Tally
-    from juesuan.presenting.widths import Style
-
-FOUND, REFUSED, CRASHED = 1, 2, 3
-"""exit codes; the highest that applies, 0 where none does"""
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code."""
@@ -178,6 +174,7 @@ def _check_options(check: Parser) -> None:
     options.add_argument(
         "-o", "--output", metavar="PATH", help="结果写入这个文件，不显示在屏幕上；多份的网页、意见单为目录"
     )
+    options.add_argument("--annotate", metavar="DIR", help="另存标注的 PDF 到这个目录：逐处标出，附批注；原件不动")
     options.add_argument("--coverage", action="store_true", help="列出未读的数字、另计的数字和未查的原因")
     options.add_argument(
         "--fail-on",
@@ -200,125 +197,9 @@ def _positive(text: str) -> int:
 
 
 def _check(chosen: Namespace) -> int:
-    from juesuan.presenting.json_check import check_json
-    from juesuan.presenting.text import Tally
-    from juesuan.presenting.widths import Style, style_for
+    from juesuan.cli_check import run
 
-    if chosen.output and _is_input(chosen.output, chosen.files):
-        _complain(f"--output 不能是要检查的文件 {chosen.output}，请换一个文件名")
-        return REFUSED
-    if chosen.config and not _config_works(chosen.config):
-        return REFUSED
-    tally = Tally()
-    aside = bool(chosen.output) or chosen.format != "text"
-    checked = _tallied(chosen, tally, aside)
-    if chosen.format not in ("text", "json"):
-        done = _deliver(chosen, checked, tally)
-    else:
-        style = Style() if chosen.output else style_for(sys.stdout)
-        pieces = check_json(checked) if chosen.format == "json" else _text(checked, tally, style, chosen.coverage)
-        done = _write(pieces, chosen.output)
-    if not done:
-        return REFUSED
-    if tally.crashed:
-        return CRASHED
-    if tally.failed:
-        return REFUSED
-    return FOUND if _fails(tally, chosen.fail_on) else 0
-
-
-def _deliver(chosen: Namespace, checked: Iterator[Checked], tally: Tally) -> bool:
-    """Writes pages, a workbook or sheets. False where one cannot be written."""
-    from juesuan.app import find_files, rules
-    from juesuan.presenting.delivering import Occupied, deliver, target
-
-    try:
-        where = target(chosen.format, find_files(chosen.files)[0], chosen.output or "")
-        for path in deliver(chosen.format, checked, where, rules()):
-            print(f"已写入 {path}", file=sys.stderr)
-    except Occupied as why:
-        return _complain(f"结果不能写在要检查的文件 {why} 上，请用 --output 另写一个文件名")
-    except OSError as why:
-        return _complain(f"写不了 {why.filename or where[0]}（{why.strerror or why}），请检查目录是否存在、有无权限")
-    print(tally.text(), file=sys.stderr)
-    return True
-
-
-def _is_input(output: str, files: list[str]) -> bool:
-    from pathlib import Path
-
-    from juesuan.app import find_files
-
-    return Path(output).resolve() in (Path(file).resolve() for file in find_files(files)[0])
-
-
-def _config_works(config: str) -> bool:
-    from juesuan.app import Refused, check_config
-
-    try:
-        check_config(config)
-    except Refused as why:
-        return _complain(str(why))
-    return True
-
-
-def _tallied(chosen: Namespace, tally: Tally, aside: bool) -> Iterator[Checked]:
-    """Counts what goes by; says on stderr what the result does not say where it is not on the screen."""
-    from juesuan.app import check_files
-    from juesuan.presenting.progress import ProgressLine
-    from juesuan.presenting.text import set_words
-
-    line = ProgressLine()
-    for one in check_files(chosen.files, line.show, chosen.config, chosen.jobs):
-        line.clear()
-        tally.add(one)
-        if one.error and aside:
-            _complain(f"{one.file}：{one.error}")
-        if chosen.format == "json":
-            told = [set_words(one.report.settings)] if one.report and one.report.settings.source else []
-            for words in (*told, *(f"已接受的问题不再出现：{words}" for words in one.stale)):
-                _complain(f"{one.file}：{words}")
-        yield one
-
-
-def _text(checked: Iterator[Checked], tally: Tally, style: Style, with_coverage: bool) -> Iterator[str]:
-    from juesuan.presenting.coverage_text import coverage_text
-    from juesuan.presenting.text import document_text
-
-    for one in checked:
-        if tally.files > 1:
-            yield "\n"
-        lines = list(document_text(one, style))
-        if with_coverage:
-            lines += coverage_text(one, style)
-        yield "".join(f"{line}\n" for line in lines)
-    if tally.files > 1:
-        yield f"\n{style.paint(tally.text(), 'strong')}\n"
-
-
-def _fails(tally: Tally, fail_on: str) -> bool:
-    from juesuan.model.findings import Severity
-
-    return fail_on != "never" and tally.worst is not None and tally.worst >= Severity[fail_on.upper()]
-
-
-def _write(pieces: Iterator[str], output: str | None) -> bool:
-    """To the screen as it comes, or to a file as a whole. False where the file cannot be written."""
-    from pathlib import Path
-
-    from juesuan.presenting.files import write_whole
-
-    if not output:
-        for piece in pieces:
-            sys.stdout.write(piece)
-            sys.stdout.flush()
-        return True
-    try:
-        write_whole(Path(output), pieces)
-    except OSError as why:
-        return _complain(f"写不了 {output}（{why.strerror or why}），请检查目录是否存在、有无权限")
-    print(f"结果已写入 {output}", file=sys.stderr)
-    return True
+    return run(chosen)
 
 
 def _read(chosen: Namespace) -> int:
@@ -481,8 +362,3 @@ COMMANDS = {
     "init": _init,
     "build": _build,
 }
-
-
-def _complain(words: str) -> bool:
-    print(f"juesuan：{words}", file=sys.stderr)
-    return False

@@ -160,3 +160,39 @@ class ReaderCrashed(UnreadableFile):
         advice = "文件多半已损坏：请重新下载，或用原软件打开后另存一份；仍然如此的，请把文件告诉开发者"
         super().__init__(file, f"读取它的进程意外结束（{how}）", advice)
         self.how = how
+
+
+class LockedForMarks(UnreadableFile):
+    """A PDF that may be read, but is encrypted, so that nothing can be added to it."""
+
+    expected = "标注要写进没有加密的 PDF"
+
+    def __init__(self, file: str) -> None:
+        super().__init__(file, "文件加了权限密码，不能在其中标注", "请提供没有加密的文件，或用 --format html 看结果")
+
+
+class DamagedForMarks(UnreadableFile):
+    """A PDF whose text can be read, but whose structure is not sound enough to add to it."""
+
+    expected = "标注要写进结构完好的 PDF"
+
+    def __init__(self, file: str) -> None:
+        super().__init__(file, "文件结构有损坏，不能在其中标注", "请用原软件打开后另存一份，或用 --format html 看结果")
+
+
+class ChangedForMarks(UnreadableFile):
+    """The file is not what it was when it was checked."""
+
+    expected = "标注要写进查过的那一份"
+
+    def __init__(self, file: str) -> None:
+        super().__init__(file, "检查以后文件变了", "请再检查一次")
+
+
+class NotForMarks(UnreadableFile):
+    """A file that is no PDF: marks need pages."""
+
+    expected = "只能在 PDF 上标注"
+
+    def __init__(self, file: str) -> None:
+        super().__init__(file, "不是 PDF，没有标注", "请用 --format html 看结果，其中逐处标出")

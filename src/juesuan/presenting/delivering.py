@@ -62,7 +62,7 @@ def _pages(checked: Iterable[Checked], path: Path, folder: bool, rules: Rules) -
     from juesuan.presenting.html_page import html_page  # noqa: PLC0415 - only for pages
 
     rows = []
-    names = _Names(INDEX)
+    names = Names(INDEX)
     for one in checked:
         page = path / names.of(one.file, ".html") if folder else path
         write_one(page, html_page(one, rules, _data(one), INDEX if folder else "").encode("utf-8"))
@@ -79,7 +79,7 @@ def _sheets(checked: Iterable[Checked], path: Path, folder: bool, rules: Rules) 
     from juesuan.presenting.opinion_sheet import opinion_sheet  # noqa: PLC0415 - only for sheets
 
     kind, suffix = NAMES["docx"]
-    names = _Names("")
+    names = Names("")
     for one in checked:
         if one.report is None:
             continue  # said on the screen; there is nobody to whom a sheet could go
@@ -88,7 +88,7 @@ def _sheets(checked: Iterable[Checked], path: Path, folder: bool, rules: Rules) 
         yield sheet
 
 
-class _Names:
+class Names:
     """Names of results, each only once."""
 
     def __init__(self, taken: str) -> None:

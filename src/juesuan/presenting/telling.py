@@ -97,14 +97,15 @@ def following(finding: Finding) -> list[Finding]:
 
 def followers(finding: Finding) -> list[str]:
     """What follows from the finding, in words."""
-    return [_symptom(symptom) for symptom in following(finding)]
+    return [symptom_words(symptom) for symptom in following(finding)]
 
 
 def _same_figure(symptom: Finding, finding: Finding) -> bool:
     return any(place in finding.places for place in symptom.places)
 
 
-def _symptom(symptom: Finding) -> str:
+def symptom_words(symptom: Finding) -> str:
+    """One that follows, in words: where, what, printed and expected."""
     where = spot_words(symptom.places[0]) if symptom.places else ""
     subject = symptom.message.split("\n")[0].rstrip("。")
     if symptom.printed and symptom.expected:

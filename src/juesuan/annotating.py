@@ -1,0 +1,96 @@
+"""Marked copies (标注副本): the PDF that was checked, with every finding on it, in a folder of their own.
+
+The original is only ever read. Refuses a folder in which a file lies that is checked, so that a copy is never taken
+for an original; a file that cannot be marked is named with its reason, the others go on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from juesuan.documents.annotating import Annotated, annotate_file
+from juesuan.documents.appearances import Highlight, Note
+from juesuan.documents.errors import NotForMarks, UnreadableFile
+from juesuan.documents.pool import Pool, Task
+from juesuan.model.reports import Report
+from juesuan.presenting.checked import Checked
+from juesuan.presenting.delivering import Names
+from juesuan.presenting.entries import Rules, entries
+from juesuan.presenting.files import write_one
+from juesuan.presenting.marks import marks
+from juesuan.presenting.originals import Original
+
+ENDING = "-标注.pdf"
+
+
+class Occupied(ValueError):
+    """Files that are checked lie where the copies would go; str() says what to do."""
+
+
+class NotMarked(Exception):
+    """There is no copy of a file; str() says why."""
+
+
+class Copies:
+    """Writes the marked copies of a run into one folder. `failed` counts the files without a copy."""
+
+    def __init__(self, folder: str, files: Iterable[str], rules: Rules) -> None:
+        """`files` are all that are checked. Raises Occupied."""
+        self.folder = Path(folder)
+        here = self.folder.resolve()
+        beside = next((file for file in files if Path(file).resolve().parent == here), None)
+        if beside is not None:
+            raise Occupied(f"标注的副本不能放在原件所在的文件夹（其中有 {beside}），请在 --annotate 后另写一个文件夹")
+        self.rules = rules
+        self.names = Names("")
+        self.failed = 0
+
+    def over(self, checked: Iterable[Checked], say: Callable[[str], object]) -> Iterator[Checked]:
+        """The same results, each after its copy is written or `say` has told why there is none."""
+        with Pool(1) as pool:
+            for one in checked:
+                try:
+                    if one.report is None:
+                        self.failed += 1  # why is told with the results
+                    else:
+                        say(self._copy(one, one.report, pool))
+                except NotMarked as why:
+                    self.failed += 1
+                    say(str(why))
+                except OSError as why:
+                    self.failed += 1
+                    say(f"写不了 {self.folder}（{why.strerror or why}），请检查目录和权限")
+                yield one
+
+    def _copy(self, one: Checked, report: Report, pool: Pool) -> str:
+        """What was written. Raises NotMarked."""
+        if report.document.source != "pdf":
+            raise NotMarked(str(NotForMarks(one.file)))
+        made = self._annotated(one, report, pool)
+        path = self.folder / self.names.of(one.file, ENDING)
+        write_one(path, made.data)
+        count = sum(not finding.accepted for finding in one.findings)
+        told = f"已写入 {path}（标出 {count} 个问题）" if count else f"已写入 {path}（没有要标的问题）"
+        if made.unplaced:
+            told += f"。页面没有空白，问题 {'、'.join(made.unplaced)} 的说明只在批注里"
+        if made.signed:
+            told += "。原件有电子签章，签章只对原件有效"
+        return told
+
+    def _annotated(self, one: Checked, report: Report, pool: Pool) -> Annotated:
+        made = marks(entries(one, self.rules), Original(report.document))
+        limits = report.settings.limits
+        arguments = (one.file, report.document.sha256, made, limits.size << 20)
+        answer = pool.call(Task("juesuan.annotating:annotate_sent", arguments, one.file, limits))
+        if isinstance(answer, Annotated):
+            return answer
+        raise NotMarked(str(answer))
+
+
+def annotate_sent(file: str, digest: str, made: Sequence[Highlight | Note], limit: int) -> Annotated | str:
+    """As annotate_file, in a worker: to be sent."""
+    try:
+        return annotate_file(file, digest, made, limit)
+    except UnreadableFile as why:
+        return str(why)

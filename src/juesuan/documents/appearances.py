@@ -1,0 +1,202 @@
+"""How marks on a PDF look (标注的样子): highlights, their numbers, notes in Chinese, as PDF drawing operators.
+
+Numbers are drawn as strokes, so that they need no font. Notes name a standard Chinese font that every viewer has or
+replaces. Refuses to know pages: everything is drawn in a field of its own, upright as it is shown.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+Box = tuple[float, float, float, float]
+Colour = tuple[float, float, float]
+
+BADGE = 7.0
+"""height of the field with the number of a mark, in points"""
+_DIGIT, _STEP, _INSET = 2.6, 4.0, 1.7
+_SEGMENTS = {
+    "a": ((0, 1), (1, 1)),
+    "b": ((1, 1), (1, 0.5)),
+    "c": ((1, 0.5), (1, 0)),
+    "d": ((0, 0), (1, 0)),
+    "e": ((0, 0.5), (0, 0)),
+    "f": ((0, 1), (0, 0.5)),
+    "g": ((0, 0.5), (1, 0.5)),
+}
+_DIGITS = ("abcdef", "bc", "abged", "abgcd", "fgbc", "afgcd", "afgedc", "abc", "abcdefg", "abcdfg")
+LEADING = 1.3
+"""from line to line of a note, in sizes of its letters"""
+PAD = 2.5
+_FAINT = 0.06
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """Words or a figure that are marked: boxes (left, top, right, bottom) in points as the page is shown, one a line.
+
+    `strength` between 0 and 1 is how deep the colour is; `contents` is what a viewer tells of it; `number` stands
+    beside it, "" for none, and `badge` is where.
+    """
+
+    page: int
+    boxes: tuple[Box, ...]
+    colour: Colour
+    strength: float
+    contents: str
+    number: str = ""
+    badge: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A few words in a free place of the page, as near as may be to a box (None: to the page's top left).
+
+    `text` is what it says; `short` where there is no room for that; `contents` is all that a viewer tells.
+    """
+
+    page: int
+    near: Box | None
+    colour: Colour
+    number: str
+    text: str
+    short: str
+    contents: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A note with the box that it takes and its lines in letters of this size."""
+
+    note: Note
+    box: Box
+    lines: tuple[str, ...]
+    size: float
+
+
+def extent(mark: Highlight) -> Box:
+    """The box that the mark takes with its number."""
+    boxes = [*mark.boxes, *([mark.badge] if mark.badge else [])]
+    return (
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
+    )
+
+
+def badge_width(number: str) -> float:
+    """How wide the field with a number is."""
+    return _STEP * len(number) - (_STEP - _DIGIT) + 2 * _INSET
+
+
+def highlight_look(mark: Highlight) -> str:
+    """The operators of a highlight: /M is the graphics state that lets the text show through."""
+    left, _, _, bottom = extent(mark)
+    parts = ["q /M gs", f"{_rgb(_tint(mark.colour, mark.strength))} rg"]
+    for box in mark.boxes:
+        parts.append(f"{_numbers(box[0] - left, bottom - box[3], box[2] - box[0], box[3] - box[1])} re")
+    parts.append("f Q")
+    if mark.badge and mark.number:
+        parts += _badge(mark.number, mark.colour, mark.badge[0] - left, bottom - mark.badge[3])
+    return "\n".join(parts)
+
+
+def _badge(number: str, colour: Colour, x: float, y: float) -> Iterator[str]:
+    """White digits on the mark's colour."""
+    yield f"q {_rgb(colour)} rg {_numbers(x, y, badge_width(number), BADGE)} re f"
+    yield "1 1 1 RG 0.8 w 1 J 1 j"
+    high = BADGE - 2.8
+    for at, digit in enumerate(number):
+        left, low = x + _INSET + at * _STEP, y + 1.4
+        for segment in _DIGITS[int(digit)] if digit in "0123456789" else "":
+            (x0, y0), (x1, y1) = _SEGMENTS[segment]
+            start = _numbers(left + x0 * _DIGIT, low + y0 * high)
+            yield f"{start} m {_numbers(left + x1 * _DIGIT, low + y1 * high)} l S"
+    yield "Q"
+
+
+def note_look(placed: Placed) -> str:
+    """The operators of a note: a pale field in a frame, its number, lines of text in /F."""
+    left, top, right, bottom = placed.box
+    wide, high, size, colour = right - left, bottom - top, placed.size, placed.note.colour
+    parts = [
+        f"q {_rgb(_tint(colour, _FAINT))} rg {_rgb(colour)} RG 0.5 w",
+        f"0.25 0.25 {_numbers(wide - 0.5, high - 0.5)} re B Q",
+    ]
+    if placed.note.number:
+        parts += _badge(placed.note.number, colour, 0.0, high - BADGE)
+    parts += [
+        f"q BT {_rgb(_shade(colour))} rg /F {_numbers(size)} Tf {_numbers(size * LEADING)} TL",
+        f"{_numbers(PAD, high - PAD + size * (LEADING - 1.0) - size * 0.1)} Td",
+    ]
+    parts += [f"T* <{_shown(line).encode('utf-16-be').hex()}> Tj" for line in placed.lines]
+    return "\n".join([*parts, "ET Q"])
+
+
+def _shown(line: str) -> str:
+    """Characters beyond the first plane of Unicode are not in the font's encoding."""
+    return "".join(char if ord(char) < 0x10000 else "\u25a1" for char in line)
+
+
+def indent(number: str, size: float) -> str:
+    """So many blanks before the first line of a note that its number has room."""
+    return " " * (int((badge_width(number) - PAD + 2) / (size * 0.5)) + 1) if number else ""
+
+
+def text_width(text: str) -> float:
+    """The width of a line in sizes of its letters."""
+    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
+
+
+def wrapped(text: str, width: float, size: float) -> tuple[str, ...]:
+    """The text in lines that fit into a width; a figure is not broken, no line begins with a stop."""
+    lines = [""]
+    for piece in _pieces(text):
+        if piece == "\n":
+            lines.append("")
+        elif lines[-1] and text_width(lines[-1] + piece) * size > width and piece[0] not in "，。；：、）”？！,.;:)":
+            lines.append(piece)
+        else:
+            lines[-1] += piece
+    return tuple(line for line in lines if line.strip())
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Runs of half-width characters, up to a dozen together, and every other character by itself."""
+    run = ""
+    for char in text:
+        if char.isascii() and char not in " \n" and len(run) < 12:
+            run += char
+            continue
+        if run:
+            yield run
+        run = char if char.isascii() and char not in " \n" else ""
+        if not run:
+            yield char
+    if run:
+        yield run
+
+
+def note_height(lines: Sequence[str], size: float) -> float:
+    """How high a note of these lines is."""
+    return len(lines) * size * LEADING + 2 * PAD
+
+
+def _numbers(*values: float) -> str:
+    return " ".join(f"{value:.3f}".rstrip("0").rstrip(".") for value in values)
+
+
+def _rgb(colour: Colour) -> str:
+    return _numbers(*colour)
+
+
+def _tint(colour: Colour, strength: float) -> Colour:
+    r, g, b = (1 - (1 - part) * strength for part in colour)
+    return r, g, b
+
+
+def _shade(colour: Colour) -> Colour:
+    r, g, b = (part * 0.8 for part in colour)
+    return r, g, b

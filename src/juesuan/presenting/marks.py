@@ -1,0 +1,97 @@
+"""Findings as marks on the original (标注): what is wrong in its severity's colour, what is related lighter, a note each.
+
+Numbers are those of the list, the page and every other output. Refuses to mark what somebody has accepted.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from juesuan.documents.appearances import Colour, Highlight, Note
+from juesuan.model.findings import Finding, Severity
+from juesuan.presenting.entries import Entry, clean
+from juesuan.presenting.originals import Box, Original
+from juesuan.presenting.telling import below, figures, following, symptom_words
+
+COLOURS: dict[Severity, Colour] = {
+    Severity.ERROR: (0.78, 0.1, 0.08),
+    Severity.WARNING: (0.75, 0.42, 0.0),
+    Severity.QUERY: (0.1, 0.36, 0.65),
+    Severity.INFO: (0.36, 0.4, 0.45),
+}
+_WRONG, _FOLLOWS, _RELATED = 0.38, 0.26, 0.13
+"""how deep the colour is"""
+_LONG, _SHORT = 96, 24
+"""characters of a note"""
+Spot = tuple[int, Box]
+
+
+def marks(found: Iterable[Entry], original: Original) -> list[Highlight | Note]:
+    """All marks of one file."""
+    made: list[Highlight | Note] = []
+    for entry in found:
+        if not entry.finding.accepted:
+            made += _entry(entry, original)
+    return made
+
+
+def _entry(entry: Entry, original: Original) -> Iterator[Highlight | Note]:
+    finding = entry.finding
+    colour, number = COLOURS[finding.severity], str(entry.number)
+    boxes = original.boxes(finding)
+    wrong = [(page, box) for page, box, main in boxes if main]
+    yield from _together(wrong, colour, _WRONG, _contents(entry), number)
+    done = set(wrong)
+    for symptom in following(finding):
+        spots = [(page, box) for page, box, main in original.boxes(symptom) if main and (page, box) not in done]
+        done.update(spots)
+        yield from _together(spots, colour, _FOLLOWS, f"随问题 {number} 而误：{clean(symptom_words(symptom))}", number)
+    for page, box, _ in boxes:
+        if (page, box) not in done:
+            done.add((page, box))
+            contents = f"与问题 {number} 有关：{clean(entry.subject)}"
+            yield Highlight(page, (box,), colour, _RELATED, contents)
+    yield _note(entry, colour, wrong)
+
+
+def _together(
+    spots: Sequence[Spot], colour: Colour, strength: float, contents: str, number: str
+) -> Iterator[Highlight]:
+    """One highlight on each page, over all lines that the words take."""
+    pages: dict[int, list[Box]] = defaultdict(list)
+    for page, box in spots:
+        pages[page].append(box)
+    for page, boxes in pages.items():
+        yield Highlight(page, tuple(boxes), colour, strength, contents, number)
+
+
+def _contents(entry: Entry) -> str:
+    """All that is said of a finding, for the viewer's list of comments."""
+    finding = entry.finding
+    head = " ".join(filter(None, (f"问题 {entry.number}", finding.severity.word, entry.kind)))
+    told = [entry.subject, _figures(finding, entry.subject), *below(finding, entry.evidence, entry.cause)]
+    return clean("\n".join(filter(None, (head, *told, f"{finding.check} {entry.handle}".strip()))))
+
+
+def _note(entry: Entry, colour: Colour, wrong: Sequence[Spot]) -> Note:
+    """The note beside the wrong words; at the top of a page where a finding has no words there."""
+    finding = entry.finding
+    page, box = wrong[0] if wrong else (entry.place.page or 1, None)
+    words = _figures(finding, entry.subject)
+    told = "  ".join(filter(None, (words, entry.subject or " ".join(entry.evidence))))
+    told = "；".join(filter(None, (told.rstrip("。"), finding.advice.rstrip("。"))))
+    text = _cut(f"{finding.severity.word}　{told}", _LONG)
+    short = _cut(f"{finding.severity.word}　{words or entry.subject}", _SHORT)
+    return Note(page, box, colour, str(entry.number), text, short, f"{entry.number} {text}")
+
+
+def _figures(finding: Finding, subject: str) -> str:
+    """Printed → expected, where the subject does not say so already."""
+    words = figures(finding)
+    return "" if words and words in subject else words
+
+
+def _cut(text: str, most: int) -> str:
+    line = clean(" ".join(text.split(" ")).replace("\n", " "))
+    return line if len(line) <= most else line[: most - 1] + "…"
