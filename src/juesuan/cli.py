@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentTypeError, Namespace, _ArgumentGroup, _SubParsersAction
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from juesuan import __version__
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from juesuan.model.reports import Report
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code."""

@@ -11,7 +11,7 @@ import hashlib
 import io
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -41,6 +41,7 @@ from juesuan.documents.appearances import (
 )
 from juesuan.documents.errors import ChangedForMarks, DamagedForMarks, LockedForMarks
 from juesuan.documents.free_places import free_places, place_badge, place_note
+from juesuan.documents.glyphs import Glyph, glyphs
 from juesuan.documents.reading import file_bytes
 from juesuan.documents.updating import update
 from juesuan.model.limits import LIMITS
@@ -105,8 +106,9 @@ def _placed(data: bytes, marks: Sequence[Highlight | Note]) -> tuple[list[Highli
         for number in sorted({mark.page for mark in marks}):
             page = pdf[number - 1]
             free = free_places(page)
+            printed = glyphs(page)
             page.close()
-            own = [mark for mark in marks if mark.page == number]
+            own = [_trimmed(mark, printed) for mark in marks if mark.page == number]
             found += [place_badge(mark, free) for mark in own if isinstance(mark, Highlight)]
             for note in sorted((mark for mark in own if isinstance(mark, Note)), key=lambda n: (n.near or (0, 0))[1]):
                 placed = place_note(note, free)
@@ -117,6 +119,21 @@ def _placed(data: bytes, marks: Sequence[Highlight | Note]) -> tuple[list[Highli
     finally:
         pdf.close()
     return found, tuple(unplaced)
+
+
+def _trimmed(mark: Highlight | Note, printed: Sequence[Glyph]) -> Highlight | Note:
+    """The mark, its boxes no wider than the glyphs in them: what stands beside the last one is not meant."""
+    if isinstance(mark, Note):
+        return mark
+    return replace(mark, boxes=tuple(_trimmed_box(box, printed) for box in mark.boxes))
+
+
+def _trimmed_box(box: Box, printed: Sequence[Glyph]) -> Box:
+    left, top, right, bottom = box
+    inside = [g for g in printed if left <= g.middle_x <= right and top <= g.middle_y <= bottom]
+    if not inside:
+        return box
+    return max(left, min(g.left for g in inside)), top, min(right, max(g.right for g in inside)), bottom
 
 
 def _page_of(mark: Highlight | Placed) -> int:

@@ -93,12 +93,11 @@ def _stream(
     by_number = {number: (offset, generation) for (number, generation), offset in offsets.items()} | {own: (start, 0)}
     runs = _runs(sorted(by_number))
     rows = [(1, *by_number[number]) for run in runs for number in run]
-    size = ending["/Size"].get_object()
-    size = int(size) if isinstance(size, NumberObject) else 0
+    size = ending.get("/Size", 0)
     stream = StreamObject()
     stream.update(ending)
     stream[NameObject("/Type")] = NameObject("/XRef")
-    stream[NameObject("/Size")] = NumberObject(max(own + 1, size))
+    stream[NameObject("/Size")] = NumberObject(max(own + 1, int(size)))
     stream[NameObject("/W")] = ArrayObject(map(NumberObject, (1, 5, 2)))
     stream[NameObject("/Index")] = ArrayObject(NumberObject(n) for run in runs for n in (run[0], len(run)))
     stream.set_data(

@@ -40,6 +40,7 @@ CHECK_EXAMPLES = f"""\
   juesuan check 2024/*.pdf --format html -o 结果 每份一页，结果/index.html 是总目
   juesuan check 2024/*.pdf --format xlsx         问题清单，可筛选、登记状态，写入 问题清单.xlsx
   juesuan check 决算.pdf --format docx           退给单位的审核意见单，写入 决算-审核意见单.docx
+  juesuan check 2024/*.pdf --annotate 标注        副本上逐处标出，写入 标注/决算-标注.pdf；原件不动
   juesuan check 决算.txt --fail-on warning       有警告也以退出码 1 结束
   juesuan check 决算.txt --config 本局.toml      按本地规定检查，写法见 docs/configuration.md
 

@@ -1,0 +1,166 @@
+"""Marks on the published PDF: at the right words, the original untouched, the same numbers as in every other output."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+import pytest
+from pypdf import PdfReader
+
+from juesuan.app import check_file, rules
+from juesuan.cli import main
+from juesuan.composing.document import compose
+from juesuan.documents.writing_pdf import write_pdf
+from juesuan.generating import account_of, generate, report_of
+from juesuan.knowledge.styles import style
+from juesuan.model.documents import Block, Paragraph, Table
+from juesuan.presenting.entries import Entry, entries
+from tests.marked import Marked, cropped, marks_of, shown, text_under, turned
+
+POPPLER = pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not installed")
+SEED = 1
+Made = tuple[Path, Path, list[Entry]]
+FRAMES: dict[str, Callable[[bytes], bytes]] = {
+    "as it is": bytes,
+    "turned by 90": lambda data: turned(data, 90),
+    "turned by 180": lambda data: turned(data, 180),
+    "turned by 270": lambda data: turned(data, 270),
+    "cropped": cropped,
+}
+
+
+def wrong(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """The account with one figure of a sentence wrong, and one of a table."""
+    told = shown = False
+    for block in blocks:
+        if isinstance(block, Paragraph) and not told and _SENTENCE.search(block.text):
+            told = True
+            yield replace(block, text=_SENTENCE.sub(lambda found: found[1] + _other(found[2]), block.text, count=1))
+        elif isinstance(block, Table) and not shown and block.width > 4:
+            shown, table = _wrong_table(block)
+            yield table
+        else:
+            yield block
+
+
+_SENTENCE = re.compile(r"(财政拨款支出[^。，]{0,12}?)(\d{2,}\.\d\d)")
+
+
+def _other(figure: str) -> str:
+    return f"{int(figure[0]) % 9 + 1}{figure[1:]}"
+
+
+def _wrong_table(table: Table) -> tuple[bool, Table]:
+    """The first figure of the last row of a table that has some."""
+    for y in range(len(table.rows) - 1, 3, -1):
+        for x, cell in enumerate(table.rows[y]):
+            if cell and re.fullmatch(r"\d{2,}\.\d\d", cell.text):
+                row = (*table.rows[y][:x], replace(cell, text=_other(cell.text)), *table.rows[y][x + 1 :])
+                return True, replace(table, rows=(*table.rows[:y], row, *table.rows[y + 1 :]))
+    return False, table
+
+
+@pytest.fixture(scope="module")
+def account() -> bytes:
+    made = generate(SEED)
+    blocks = compose(report_of(made), account_of(made), style(made.shape.style)).blocks
+    return write_pdf(tuple(wrong(blocks)), "决算", "某局")
+
+
+@pytest.fixture(scope="module", params=FRAMES)
+def made(request: pytest.FixtureRequest, account: bytes, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return marked(FRAMES[request.param](account), tmp_path_factory.mktemp("marks"))
+
+
+def marked(data: bytes, folder: Path) -> Made:
+    """(the original, the marked copy, what was found)."""
+    original = folder / "决算.pdf"
+    original.write_bytes(data)
+    found = entries(check_file(str(original)), rules())
+    assert main(["check", str(original), "--annotate", str(folder / "标注"), "--fail-on", "never"]) == 0
+    return original, folder / "标注" / "决算-标注.pdf", found
+
+
+def of(number: int, marks: list[Marked]) -> list[Marked]:
+    """The highlights of what is wrong."""
+    return [one for one in marks if one.kind == "/Highlight" and one.contents.startswith(f"问题 {number} ")]
+
+
+def compact(words: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", words).split())
+
+
+def hold(copy: Path, found: list[Entry]) -> None:
+    """Every finding has its highlight, on exactly the words that it prints, and a note."""
+    marks = marks_of(copy.read_bytes())
+    for entry in found:
+        own = of(entry.number, marks)
+        assert own, (entry.number, entry.subject)
+        assert compact("".join(text_under(copy, one) for one in own)) == compact(entry.quote)
+        assert entry.finding.check in own[0].contents
+        assert sum(one.kind == "/FreeText" and one.contents.startswith(f"{entry.number} ") for one in marks) == 1
+
+
+@POPPLER
+def test_planted_mistakes_are_marked_in_every_frame(made: Made) -> None:
+    _, copy, found = made
+    assert [entry.finding.check for entry in found] == ["EQ-PART-FUND", "EQ-AGREE"]
+    hold(copy, found)
+
+
+@POPPLER
+def test_every_finding_of_a_published_account_is_marked(real: Path, tmp_path: Path) -> None:
+    _, copy, found = marked((real / "putuo-social-work-2024.pdf").read_bytes(), tmp_path)
+    assert len(found) == 8
+    hold(copy, found)
+
+
+def test_the_original_is_a_prefix_of_the_copy(made: Made) -> None:
+    original, copy, _ = made
+    data = original.read_bytes()
+    assert copy.read_bytes()[: len(data)] == data
+
+
+def test_the_copy_says_the_same(made: Made) -> None:
+    original, copy, found = made
+    before, after = pdfium.PdfDocument(original), pdfium.PdfDocument(copy)
+    assert [p.get_textpage().get_text_range() for p in before] == [p.get_textpage().get_text_range() for p in after]
+    again = entries(check_file(str(copy)), rules())
+    assert [entry.finding.message for entry in again] == [entry.finding.message for entry in found]
+
+
+def test_pages_differ_only_where_marks_are(made: Made) -> None:
+    original, copy, _ = made
+    marks = marks_of(copy.read_bytes())
+    pages = PdfReader(copy).pages
+    for number in sorted({one.page for one in marks} | {1, 5}):
+        old, new = picture(original, number), picture(copy, number)
+        for one in marks:
+            if one.page == number:
+                page = pages[number - 1]
+                left, top, right, bottom = (round(value * _SCALE) for value in shown(page, one.rect, page.cropbox))
+                new[top - 2 : bottom + 2, left - 2 : right + 2] = old[top - 2 : bottom + 2, left - 2 : right + 2]
+        assert (new == old).all()
+
+
+def test_marks_hide_nothing(made: Made) -> None:
+    """What is dark in the original is as dark in the copy, but for the frame of what was pale."""
+    original, copy, _ = made
+    for number in sorted({one.page for one in marks_of(copy.read_bytes())}):
+        old, new = picture(original, number).max(axis=2), picture(copy, number).max(axis=2)
+        assert (old != new).any()
+        assert (new[old < 128] >= 160).sum() < 12  # the edge of a letter beside a number
+
+
+_SCALE = 2
+
+
+def picture(path: Path, number: int) -> Any:
+    return pdfium.PdfDocument(path)[number - 1].render(scale=_SCALE, rev_byteorder=True).to_numpy().astype(int)
