@@ -41,7 +41,7 @@ from juesuan.documents.appearances import (
 )
 from juesuan.documents.errors import ChangedForMarks, DamagedForMarks, LockedForMarks
 from juesuan.documents.free_places import free_places, place_badge, place_note
-from juesuan.documents.glyphs import Glyph, glyphs
+from juesuan.documents.glyphs import Glyph, drawn
 from juesuan.documents.reading import file_bytes
 from juesuan.documents.updating import update
 from juesuan.model.limits import LIMITS
@@ -106,7 +106,7 @@ def _placed(data: bytes, marks: Sequence[Highlight | Note]) -> tuple[list[Highli
         for number in sorted({mark.page for mark in marks}):
             page = pdf[number - 1]
             free = free_places(page)
-            printed = glyphs(page)
+            printed = drawn(page).glyphs
             page.close()
             own = [_trimmed(mark, printed) for mark in marks if mark.page == number]
             found += [place_badge(mark, free) for mark in own if isinstance(mark, Highlight)]
