@@ -27,55 +27,95 @@ from juesuan.model.reports import Fact, Report
 from juesuan.preparing import Wanted
 from juesuan.presenting.checked import in_order
 
-PAGE = Path(__file__).parents[1] / "docs" / "rebuilt.md"
-ACCOUNT = "xigang-office-2024.txt"
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT)]
+
+from tests.mending import mended  # noqa: E402 - the path is set above
+
+PAGE = ROOT / "docs" / "rebuilt.md"
+ACCOUNTS = (
+    ("xigang-office-2024.txt", "大连市西岗区政府办公室，2024 年度"),
+    ("putuo-social-work-2024.txt", "上海市普陀区委社会工作部，2024 年度（新设，没有上年数）"),
+    ("putuo-culture-2025.txt", "上海市普陀区文化和旅游局，2025 年度（错行的一般公共预算表先改正）"),
+)
 VARIABLE = "JUESUAN_REAL"
 HEAD = """\
 # 重编对照 · Rebuilt
 
 由 `make docs` 生成，请勿手改。 Generated; do not edit.
 
-一份公开的决算（大连市西岗区政府办公室，2024 年度）读进工作簿（`juesuan init --from`），一个字不改地重编
-（`juesuan build --draft`）。左边是核对出的问题和原来写错的话（只引错处），右边是重编的那一句。
-数不够定的，留作待填（【待填：…】）或待答复的问题，程序不替单位编写。报表中的每一个数与原来相同。
+三份公开的决算，各读进工作簿（`juesuan init --from`），一个字不改地重编（`juesuan build --draft`）。
+左边是核对出的问题和原来写错的话（只引错处），右边是重编的那一句。数不够定的、原文自相矛盾的用途和原因，
+留作待填（【待填：…】）或待答复的问题，程序不替单位编写。报表中的每一个数与原来相同。
 
-*A published account is read into a workbook and built again without a word changed by hand: wrong words on the left,
-the rebuilt statement on the right. What the figures do not determine stays a marked gap or a query to be answered.*
-
+*Three published accounts, each read into a workbook and built again without a word changed by hand: wrong words on the
+left, the rebuilt statement on the right. What the figures do not determine stays a marked gap or a query to be
+answered.*
 """
 _NEAR = 24
 _COMPARED = {"direction": "compared", "level": "compared", "change": "compared", "rate": "compared"}
 _TABLES = ("PERF-",)
+_GONE = {
+    "SHIFT-ROWS": "错行的表先照支出表和政府性基金表改正，再重编",
+    "STRUCT-LEFTOVER": "没有填写说明",
+    "STRUCT-THOUSANDS": "表中数字写法统一",
+    "SECT-HEADING": "目录由正文的标题生成",
+}
 _LONGEST = 120
 
 
-def built(account: Path) -> tuple[Report, Built]:
-    """The account as read, and as built anew."""
-    source = read_file(str(account))
+def built(account: Path) -> tuple[Report, Report, Built]:
+    """The account as published, the one that is built from (its tables mended), and what was built."""
     with tempfile.TemporaryDirectory() as folder:
-        workbook = init_workbook(folder, Wanted(source=str(account)))
-        loaded = load(str(workbook))
-    return source, built_of(loaded, Build(draft=True, formats=("text",)))
+        copy = Path(folder) / account.name
+        copy.write_text(mended(account), "utf-8")
+        workbook = init_workbook(folder, Wanted(source=str(copy)))
+        given, loaded = read_file(str(copy)), load(str(workbook))
+    return read_file(str(account)), given, built_of(loaded, Build(draft=True, formats=("text",)))
 
 
-def page(account: Path) -> str:
+def page(folder: Path) -> str:
     """The whole page."""
-    source, made = built(account)
-    findings = [f for f in in_order(run(source).findings) if f.severity > Severity.INFO]
+    return HEAD + "".join(_account(folder / name, title) for name, title in ACCOUNTS)
+
+
+def _account(account: Path, title: str) -> str:
+    """One account: its findings with the rebuilt statements, what is left to be answered, its tables compared."""
+    source, given, made = built(account)
     again = made.checked.report
     assert again is not None
-    lines = ["| 原来第几行 | 问题 | 写错的话 | 重编 |", "| ---: | --- | --- | --- |"]
-    for finding in findings:
+    lines = [f"\n## {title}\n", "| 原来第几行 | 问题 | 写错的话 | 重编 |", "| ---: | --- | --- | --- |"]
+    for finding in in_order(run(source).findings):
         line = finding.places[0].line if finding.places else None
         wrong = _cell(finding.printed or finding.places[0].quote)
         cells = (str(line or ""), f"{finding.severity.word} `{finding.check}`", wrong)
         lines.append(f"| {' | '.join(cells)} | {_cell(_rebuilt(finding, source, again, made))} |")
     left = [f for f in made.checked.findings if f.severity > Severity.INFO]
     errors = sum(f.severity == Severity.ERROR for f in left)
-    open_ones = "\n".join(f"- {f.severity.word} `{f.check}`：{_cell(f.message)}" for f in left)
-    gaps = "\n".join(f"- 待填：{gap.what}" for gap in made.composed.open)
-    tail = f"\n重编的文本里，错误 {errors} 个；留给单位答复和填写的：\n\n{open_ones}\n{gaps}\n"
-    return HEAD + "\n".join(lines) + "\n" + tail
+    asked = [f"- {f.severity.word} `{f.check}`：{_cell(f.message)}" for f in left]
+    gaps = [f"- 待填：{gap.what}" for gap in made.composed.open]
+    said = [f"重编的文本里，错误 {errors} 个；留给单位答复和填写的：", "", *asked, *gaps]
+    return "\n".join([*lines, "", _compared(given, again), "", *said]) + "\n"
+
+
+def _compared(given: Report, again: Report) -> str:
+    """Whether every figure of every table is the same, counted."""
+    old, new = _figures(given), _figures(again)
+    same = f"报表的数（零除外）：原来 {len(old)} 个，重编 {len(new)} 个，相同 {len(old & new)} 个"
+    only = sorted(f"{_cell(key)} {value}" for _, key, value in new - old)
+    lost = sorted(f"{_cell(key)} {value}" for _, key, value in old - new)
+    more = f"；原表没有印、由各类相加的：{'，'.join(f'`{one}`' for one in only)}" if only else ""
+    return same + more + (f"；缺：{'，'.join(lost)}" if lost else "") + "。"
+
+
+def _figures(report: Report) -> set[tuple[str, str, str]]:
+    """(form, key, figure) of what is not zero; 预算数 of no said kind is the initial budget."""
+    tabled = [(report.tables[fact.table], fact) for fact in report.facts if fact.table >= 0 and fact.amount.value]
+    return {
+        (f"{table.form} {table.project}", str(key).replace("basis=budget", "basis=initial"), fact.amount.show())
+        for table, fact in tabled
+        for key in fact.keys
+    }
 
 
 def _rebuilt(finding: Finding, source: Report, again: Report, made: Built) -> str:
@@ -84,6 +124,8 @@ def _rebuilt(finding: Finding, source: Report, again: Report, made: Built) -> st
     asked = "（留作待答复）" if same else ""
     if finding.check.startswith(_TABLES):
         return "自评表照录" + (asked or "；不再出现")
+    if finding.check in _GONE:
+        return _GONE[finding.check] + asked
     if finding.check == "STRUCT-DOUBLED":
         return "封面：" + made.checked.report.department if made.checked.report else ""
     if finding.check.startswith("GLOSS"):
@@ -133,6 +175,8 @@ def _alike(one: Fact | Claim, other: Fact | Claim) -> bool:
     if isinstance(one, Fact) or isinstance(other, Fact):
         return isinstance(one, Fact) and isinstance(other, Fact) and bool(set(_own(one)) & set(_own(other)))
     groups = [_COMPARED.get(claim.kind, claim.kind) for claim in (one, other)]
+    if groups == ["completion", "completion"]:  # which budget it is of may be what was wrong
+        return one.key == other.key
     bases = [claim.base and (claim.base.year, claim.base.basis) for claim in (one, other)]
     return (groups[0], one.key, bases[0]) == (groups[1], other.key, bases[1])
 
@@ -149,12 +193,16 @@ def _before(finding: Finding, source: Report) -> str:
 
 
 def _sentence(report: Report, stated: Fact | Claim) -> str:
-    """The sentence around a figure or claim, shortened where it lists more than is asked."""
+    """The sentence around a figure or claim, shortened around it where it lists more than is asked."""
     flow = report.sections[stated.section].entries[stated.entry]
     at = next(i for i in range(len(flow.text)) if _at(flow.place(i, ""), stated.place))
     start = max(flow.text.rfind("。", 0, at), flow.text.rfind(";", 0, at)) + 1
-    end = next((n for n in (flow.text.find(mark, at) for mark in "。;") if n > 0), len(flow.text))
-    return _wide(flow.text[start:end] + "。")[-_LONGEST:]
+    ends = [n for n in (flow.text.find("。", at), flow.text.find(";", at)) if n > 0]
+    text = flow.text[start : min(ends, default=len(flow.text))] + "。"
+    first = max(0, min(at - start - _NEAR, len(text) - _LONGEST))
+    last = first + _LONGEST
+    shown = f"{'…' if first else ''}{text[first:last]}{'…' if last < len(text) else ''}"
+    return _wide(shown)
 
 
 def _at(one: Place, other: Place) -> bool:
@@ -174,7 +222,9 @@ def _words(words: str, again: Report) -> str:
 
 
 def _wide(words: str) -> str:
-    return re.sub('"([^"]*)"', "“\\1”", words.translate(str.maketrans(",;:()", "，；：（）")))
+    """Compact text in printed punctuation; quotation marks only where they come in pairs."""
+    text = words.translate(str.maketrans(",;:()", "，；：（）"))
+    return text if text.count('"') % 2 else re.sub('"([^"]*)"', "“\\1”", text)
 
 
 def _cell(words: str) -> str:
@@ -190,7 +240,7 @@ def main(arguments: Iterable[str]) -> int:
     if not folder:
         print(f"未设置 {VARIABLE}，{PAGE.name} 不动")
         return 0
-    text = page(Path(folder) / ACCOUNT)
+    text = page(Path(folder))
     if chosen.check:
         if not PAGE.is_file() or PAGE.read_text("utf-8") != text:
             print(f"{PAGE.name} 过时了，请运行 make docs", file=sys.stderr)

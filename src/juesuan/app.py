@@ -273,13 +273,18 @@ def read_here(file: str, config: str | None = None) -> Report:
 
 def init_workbook(directory: str, wanted: Wanted) -> Path:
     """A new workbook for the preparer in that folder, filled from the accounts that are named. Raises Refused."""
+    return prepare_workbook(directory, wanted)[0]
+
+
+def prepare_workbook(directory: str, wanted: Wanted) -> tuple[Path, tuple[str, ...]]:
+    """The same, with what was carried over from those accounts, in lines. Raises Refused."""
     from juesuan.knowledge.styles import UnknownStyle
     from juesuan.preparing import new_workbook
 
     source = read_file(wanted.source) if wanted.source else None
     last = read_file(wanted.last_year) if wanted.last_year else None
     try:
-        name, data = new_workbook(wanted, source, last)
+        name, data, told = new_workbook(wanted, source, last)
     except UnknownStyle as why:
         raise Refused(str(why)) from why
     path = Path(directory) / name
@@ -290,7 +295,7 @@ def init_workbook(directory: str, wanted: Wanted) -> Path:
         path.write_bytes(data)
     except OSError as why:
         raise Refused(f"写不了 {path}（{why.strerror or why}），请检查路径和权限") from why
-    return path
+    return path, told
 
 
 def load_account(workbook: str, place: str = "", sources: Sources | None = None) -> Loaded:

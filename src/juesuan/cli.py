@@ -312,7 +312,7 @@ def _accept(chosen: Namespace) -> int:
 
 
 def _init(chosen: Namespace) -> int:
-    from juesuan.app import Refused, init_workbook
+    from juesuan.app import Refused, prepare_workbook
     from juesuan.preparing import Wanted
 
     wanted = Wanted(chosen.source, chosen.last_year, chosen.example, chosen.place, chosen.year)
@@ -320,11 +320,11 @@ def _init(chosen: Namespace) -> int:
         _complain(f"--year 要写四位数字，如 2024；写的是“{chosen.year}”")
         return REFUSED
     try:
-        path = init_workbook(chosen.dir, wanted)
+        path, told = prepare_workbook(chosen.dir, wanted)
     except Refused as why:
         _complain(str(why))
         return REFUSED
-    print(f"已新建 {path}\n填好后运行：juesuan build {path}")
+    print("\n".join((f"已新建 {path}", *told, f"填好后运行：juesuan build {path}")))
     return 0
 
 

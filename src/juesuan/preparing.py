@@ -1,4 +1,4 @@
-"""Preparing (编制服务): a new workbook for the preparer, and the account that a filled workbook and other sources give.
+"""Preparing (编制服务): a new workbook for the preparer, filled from published accounts, and what was carried over.
 
 Refuses to write a half-filled workbook: what cannot be read is said, and nothing is written.
 """
@@ -7,17 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from juesuan.compiling.contents import Contents, Figure
+from juesuan.compiling.carried import carried, carried_last
+from juesuan.compiling.contents import Contents, Figure, add_figures
 from juesuan.compiling.filling import contents_of, plain_key, unit_of
+from juesuan.compiling.sheetrows import label_of
 from juesuan.compiling.sheets import listed_last_year
 from juesuan.compiling.writing import write_workbook
-from juesuan.composing.gapped import NOT_FILLED, Gapped
-from juesuan.composing.tables import compose_table
+from juesuan.doubting import Doubts, doubts_of
 from juesuan.example import example
+from juesuan.gapped import nearest_style, summed_gaps, tables_of
+from juesuan.knowledge.names import bare
 from juesuan.knowledge.styles import Style, style, style_of, styles
-from juesuan.model.accounts import Account, Department
-from juesuan.model.documents import Block, Document, Paragraph, Table
+from juesuan.model.accounts import LAST_NAME, Account, Department
+from juesuan.model.documents import Block, Document, Table
 from juesuan.model.keys import parse_key
 from juesuan.model.reports import Report
 
@@ -39,53 +43,66 @@ def style_for(name: str, region: str) -> Style:
     return style(name) if name else style_of(region)
 
 
-def tables_of(report: Report, chosen: Style, blank: bool = False) -> dict[str, list[Block]]:
-    """The nine tables for a workbook, form by form, with gaps where a figure is not given."""
-    figures = Gapped(report, blank)
-    plain = replace(chosen, zero="" if blank else "0.00", thousands=False)
-    found = {form: compose_table(figures, form, plain, n) for n, form in enumerate(plain.tables, 1)}
-    return {form: [block for block in blocks if not _says_empty(block)] for form, blocks in found.items()}
+class Prepared(NamedTuple):
+    """A new workbook: its file name, its bytes, and what was carried over, in lines."""
+
+    name: str
+    data: bytes
+    told: tuple[str, ...] = ()
 
 
-def _says_empty(block: Block) -> bool:
-    """Whether it is the sentence that a table has no data: it is written when the document is, not before."""
-    return isinstance(block, Paragraph) and block.text.endswith("故本表无数据。")
-
-
-def nearest_style(report: Report, usual: Style) -> Style:
-    """The style whose tables the account fills with the fewest gaps; the usual one where none does better."""
-
-    def gaps(one: Style) -> int:
-        blocks = (block for table in tables_of(report, one).values() for block in table if isinstance(block, Table))
-        return sum(cell.text == NOT_FILLED for block in blocks for cell in block.cells())
-
-    return min([usual, *styles().values()], key=gaps)
-
-
-def new_workbook(wanted: Wanted, source: Report | None, last: Report | None) -> tuple[str, bytes]:
-    """The workbook's file name and bytes. `source` and `last` are the accounts as read. Raises UnknownStyle."""
+def new_workbook(wanted: Wanted, source: Report | None, last: Report | None) -> Prepared:
+    """The workbook. `source` and `last` are the accounts as read. Raises UnknownStyle."""
+    doubts = Doubts()
     if wanted.example:
         source, contents = example(wanted.place, wanted.year)
+    elif source:
+        doubts = doubts_of(source)
+        contents = contents_of(doubts.cleared(source))
     else:
-        contents = contents_of(source) if source else Contents(Account(Department("", wanted.year)))
+        contents = Contents(Account(Department("", wanted.year)))
+    words = not contents.account.department.name
     if last:
         contents = with_last_year(contents, last)
+    chosen = _chosen(wanted, contents, source)
+    department = contents.account.department
+    report = source or Report(Document("", "", "blank", ()), "部门决算", department.name, department.year or "2024")
+    tables = tables_of(report, chosen, blank=source is None)
+    summed = list(summed_gaps(report, tables)) if source else []
+    if source:
+        if summed:
+            report = replace(source, facts=[*source.facts])
+            add_figures(report, summed)
+            tables = tables_of(report, chosen)
+        contents.rest = list(_rest(source, tables, contents))
+    told: list[str] = []
+    if source and not wanted.example:
+        sums = [_summed(figure, report.year) for figure in summed]
+        told += carried(source, contents, tables, chosen.name, sums, doubts.told).lines()
+    if last:
+        told += carried_last(last, contents, chosen.name, words).lines()
+    name = f"{department.name}{department.year}年度决算编制.xlsx" if department.name else "部门决算编制.xlsx"
+    return Prepared(name, write_workbook(contents, tables, chosen.name, told), tuple(told))
+
+
+def _chosen(wanted: Wanted, contents: Contents, source: Report | None) -> Style:
+    """The style, noted with the department: the one that is wanted, else that of the place, else the nearest."""
     department = contents.account.department
     if wanted.place in styles():
         department = replace(department, style=wanted.place)
     elif wanted.place:
         department = replace(department, place=wanted.place)
-    contents.account.department = department
-    report = source or Report(Document("", "", "blank", ()), "部门决算", department.name, department.year or "2024")
     chosen = style_for(department.style, department.place)
     if source and not department.style and not any(department.place.startswith(own) for own in chosen.regions):
         chosen = nearest_style(source, chosen)
-        contents.account.department = replace(department, style=chosen.name)
-    tables = tables_of(report, chosen, blank=source is None)
-    if source:
-        contents.rest = list(_rest(source, tables, contents))
-    name = f"{department.name}{department.year}年度决算编制.xlsx" if department.name else "部门决算编制.xlsx"
-    return name, write_workbook(contents, tables, chosen.name)
+        department = replace(department, style=chosen.name)
+    contents.account.department = department
+    return chosen
+
+
+def _summed(figure: Figure, year: str) -> str:
+    amount = figure.amount
+    return f"{label_of(figure.key, year)} 合计 {amount.show()} {amount.unit}：原文没有印，由各类相加得出"
 
 
 def _rest(report: Report, tables: dict[str, list[Block]], contents: Contents) -> Iterator[Figure]:
@@ -102,7 +119,10 @@ def _rest(report: Report, tables: dict[str, list[Block]], contents: Contents) ->
 
 
 def with_last_year(contents: Contents, last: Report) -> Contents:
-    """The contents with last year's figures; words only where there are none yet."""
+    """The contents with last year's figures; words only where there are none yet.
+
+    Where last year's account bears another name, it is a former one (曾用名).
+    """
     before = contents_of(last)
     year = str(int(last.year) + 1) if last.year.isdecimal() else contents.account.department.year
     account = contents.account
@@ -110,8 +130,23 @@ def with_last_year(contents: Contents, last: Report) -> Contents:
         account = replace(before.account, reasons=[], projects=(), texts={})
         account.department = replace(before.account.department, year=year)
         contents = replace(contents, account=account, unit=unit_of(last))
+    elif _renamed(account.department.name, last.department):
+        former = tuple(dict.fromkeys((*account.department.former, last.department)))
+        account.department = replace(account.department, former=former)
+        account.texts[LAST_NAME] = last.department
     given = {key: fact.amount for fact in reversed(last.facts) for key in fact.keys if key.year == last.year}
     style_name = style_for(account.department.style, account.department.place).name
     wanted = {key: given[key] for key in listed_last_year(style_name, account.department.year) if key in given}
     kept = [figure for figure in contents.figures if figure.key not in wanted]
     return replace(contents, figures=[*kept, *(Figure(key, amount) for key, amount in wanted.items())])
+
+
+def _renamed(now: str, before: str) -> bool:
+    """Whether two names are of two times: neither is a short form of the other."""
+    one, two = bare(now), bare(before)
+    return bool(one and two) and not _within(one, two) and not _within(two, one)
+
+
+def _within(short: str, long: str) -> bool:
+    rest = iter(long)
+    return all(char in rest for char in short)

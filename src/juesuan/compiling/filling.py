@@ -7,9 +7,11 @@ mend: what contradicts itself in the account goes into the workbook as it stands
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from juesuan.compiling.contents import Contents, Evaluation, Figure, Mark
+from juesuan.compiling.quoted import with_sides
 from juesuan.compiling.telling import Telling
 from juesuan.compiling.wide import trimmed, without_stray
 from juesuan.knowledge.places import place_of
@@ -28,6 +30,7 @@ _MONEY = ("initial", "full_year", "final")
 
 def contents_of(report: Report) -> Contents:
     """All that the workbook can hold of a published account."""
+    report = replace(report, claims=with_sides(report))
     figures = {figure.key: figure for figure in (*_stated(report), *_implied(report))}
     _deduce(report, figures)
     evaluations = [_evaluation(report, table) for table in report.tables if table.form.startswith("performance")]

@@ -28,7 +28,7 @@ from juesuan.model.keys import ALL, Key
 
 Value = Amount | str | None
 Row = list[Value]
-_LINES = ("budget", "last", "three_public", "assets", "procurement", "others")
+LINES = ("budget", "last", "three_public", "assets", "procurement", "others")
 
 
 def above_of(spec: Sheet, contents: Contents) -> Iterator[tuple[str, str]]:
@@ -40,7 +40,7 @@ def above_of(spec: Sheet, contents: Contents) -> Iterator[tuple[str, str]]:
 
 def rows_of(spec: Sheet, contents: Contents, style: str) -> list[Row]:
     """The rows below the head, blank ones left out."""
-    if spec.role in _LINES:
+    if spec.role in LINES:
         return list(_lines(spec, contents, style))
     account = contents.account
     projects = [one for one in contents.evaluations if one.name != ALL]
@@ -126,12 +126,12 @@ def _lines(spec: Sheet, contents: Contents, style: str) -> Iterator[Row]:
         done.add(key._replace(basis="final") if spec.role == "budget" else key)
         yield _line(spec, contents, key, line.label, line.third.format(unit=contents.unit), figures)
     for key in sorted(_further(spec, contents, figures) - done):
-        label = _label(key, year)
+        label = label_of(key, year)
         unit = next((f.amount.unit for k, f in figures.items() if k == key), contents.unit)
         yield _line(spec, contents, key, label, unit, figures)
 
 
-def _label(key: Key, year: str) -> str:
+def label_of(key: Key, year: str) -> str:
     """What a figure is called: its unit, money, flow, kind of spending, balance, function, economic class or item."""
     own = [key.entity if key.entity != ALL else ""]
     if key.function != ALL:

@@ -95,6 +95,8 @@ class Guide:
     table: str
     heads: tuple[str, ...]
     approved: tuple[str, str]
+    carried: str
+    """the head over what was carried over from other accounts"""
 
 
 @cache
@@ -102,7 +104,7 @@ def guide() -> Guide:
     """What the first sheet says."""
     raw = _data()["guide"]
     what, need = raw["approved"]
-    return Guide(raw["name"], tuple(raw["lines"]), raw["table"], tuple(raw["heads"]), (what, need))
+    return Guide(raw["name"], tuple(raw["lines"]), raw["table"], tuple(raw["heads"]), (what, need), raw["carried"])
 
 
 def note(sheet: str, column: str) -> str:

@@ -23,11 +23,16 @@ _WIDE = 100
 _TITLE, _PASSAGE = 24, 64
 
 
-def write_workbook(contents: Contents, tables: Mapping[str, Sequence[Block]], style: str) -> bytes:
-    """The workbook. `tables`: form → its blocks (title, lines, grid, notes) in the order of the place's tables."""
+def write_workbook(
+    contents: Contents, tables: Mapping[str, Sequence[Block]], style: str, told: Sequence[str] = ()
+) -> bytes:
+    """The workbook. `tables`: form → its blocks (title, lines, grid, notes) in the order of the place's tables.
+
+    `told`: what was carried over from elsewhere, for the first sheet.
+    """
     book = Book()
     approved = [(table_sheet(number, form), form, blocks) for number, (form, blocks) in enumerate(tables.items(), 1)]
-    write_guide(book, [name for name, _, _ in approved])
+    write_guide(book, [name for name, _, _ in approved], told)
     for spec in (one for one in sheets().values() if one.role in FIRST):
         _Writing(book, spec, contents, style).write()
     for name, form, blocks in approved:

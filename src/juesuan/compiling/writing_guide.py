@@ -6,6 +6,7 @@ Refuses to repeat what the sheets themselves say.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from juesuan.compiling.book import LINE, Book, lines_of
 from juesuan.compiling.sheets import guide, sheets
@@ -15,8 +16,8 @@ FIRST = ("department", "units", "offices", "duties")
 _WIDTHS = (24, 62, 36)
 
 
-def write_guide(book: Book, approved: Sequence[str]) -> None:
-    """The sheet; `approved` are the names of the approved tables' sheets."""
+def write_guide(book: Book, approved: Sequence[str], told: Sequence[str] = ()) -> None:
+    """The sheet; `approved` are the names of the approved tables' sheets, `told` what was carried over."""
     about = guide()
     sheet = book.sheet(about.name, landscape=True)
     for n, width in enumerate(_WIDTHS):
@@ -39,3 +40,16 @@ def write_guide(book: Book, approved: Sequence[str]) -> None:
         sheet.write(r, 1, what, book.fixed())
         sheet.write(r, 2, need, book.fixed())
         sheet.set_row(r, LINE * max(lines_of(what, _WIDTHS[1]), lines_of(need, _WIDTHS[2])) + 4)
+    _told(book, sheet, told, at + 4 + len(listed))
+
+
+def _told(book: Book, sheet: Any, told: Sequence[str], at: int) -> None:
+    """What was carried over, below the list of sheets: lines that are not set in are heads."""
+    if not told:
+        return
+    sheet.write(at, 0, guide().carried, book.format(bold=True, font_size=13))
+    for r, line in enumerate(told, at + 1):
+        inner = line.startswith(" ")
+        form = book.format(text_wrap=True, indent=2) if inner else book.format(text_wrap=True, bold=True)
+        sheet.merge_range(r, 0, r, len(_WIDTHS) - 1, line.strip(), form)
+        sheet.set_row(r, LINE * lines_of(line, sum(_WIDTHS)) + 4)

@@ -13,6 +13,7 @@ from juesuan.composing.slots import Words
 from juesuan.composing.speaking import Speaker
 from juesuan.composing.tables import compose_units
 from juesuan.knowledge.hierarchy import rule
+from juesuan.model.accounts import LAST_NAME
 from juesuan.model.documents import Block
 from juesuan.model.keys import ALL, Key
 
@@ -56,6 +57,8 @@ class Lists:
                 yield from self._units(kind)
             case "offices":
                 yield from self._offices()
+            case "former" | "renamed":
+                yield from self._names(kind)
             case "projects":
                 yield from self._projects()
             case "evaluations":
@@ -141,6 +144,15 @@ class Lists:
     def _offices(self) -> Iterator[Words]:
         if self.account.offices and "内设机构" not in self.account.texts.get("units", ""):
             yield {"names": "、".join(self.account.offices), "offices": str(len(self.account.offices))}
+
+    def _names(self, kind: str) -> Iterator[Words]:
+        """Former names; the name that the account of the year before bears, where this one speaks of that year."""
+        department = self.account.department
+        if kind == "former" and department.former:
+            yield {"names": "、".join(department.former)}
+        before = self.account.texts.get(LAST_NAME, "")
+        if kind == "renamed" and before and before != department.name and self.told.any_last:
+            yield {"name": before}
 
     # performance ------------------------------------------------------------------------------------------------------
 

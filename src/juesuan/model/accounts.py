@@ -12,6 +12,9 @@ from juesuan.model.keys import Key
 LAST = "last"
 """the other side of a comparison with the year before; else it is a basis: initial, full_year, budget"""
 
+LAST_NAME = "last_name"
+"""the text that names the department as its account of the year before does, where that is another name"""
+
 GLOSSARY = "glossary/"
 """texts of this beginning explain a term, or an item of spending by its code: glossary/2010301"""
 

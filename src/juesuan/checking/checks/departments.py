@@ -110,7 +110,7 @@ def _accepted(printed: Printed) -> list[str]:
     found = [*report.entities, *other_names(report)]
     text = "".join(piece.word for piece in printed.body())
     for alias in patterns("department", "aliases"):
-        found += alias.findall(text)
+        found += [name for names in alias.findall(text) for name in names.split("、")]
     for table in report.tables:
         for row in table.rows if table.form.startswith("performance") else ():
             cells = [cell for cell in row.cells if cell]
