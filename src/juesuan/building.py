@@ -20,11 +20,13 @@ from juesuan.composing.gapped import Gapped
 from juesuan.composing.gaps import CHECK as GAP
 from juesuan.composing.selfcheck import Issue, Line, Sheet, compose_selfcheck
 from juesuan.composing.tables import composed_from
+from juesuan.composing.workbook import compose_workbook
 from juesuan.documents.text import read_text
 from juesuan.documents.writing_data import write_data
 from juesuan.documents.writing_docx import write_docx
 from juesuan.documents.writing_pdf import write_pdf
 from juesuan.documents.writing_text import write_text
+from juesuan.documents.writing_xlsx import write_xlsx
 from juesuan.knowledge.equations import equations
 from juesuan.knowledge.hierarchy import word
 from juesuan.knowledge.names import plain
@@ -113,7 +115,10 @@ def build(loaded: Loaded, wanted: Build, settings: Settings = NO_SETTINGS) -> Bu
         mark = "" if built.final else DRAFT
         blocks = blocks if built.final else tuple(_marked(blocks))
         built.files |= _written(built, blocks, wanted.formats, f"（{mark}）" if mark else "", mark)
-        built.files |= _written_units(units, wanted.formats, mark)
+        if "xlsx" in wanted.formats:
+            name = f"{built.name}{f'（{mark}）' if mark else ''}-报表.xlsx"
+            built.files[name] = _workbook(loaded, built.composed.blocks, "", mark)
+        built.files |= _written_units(loaded, units, wanted.formats, mark)
     sheet = compose_selfcheck(_sheet(built, loaded, wanted))
     built.files[f"{built.name}-自查表.docx"] = write_docx(sheet)
     built.files[f"{built.name}-自查表.txt"] = write_text(sheet).encode("utf-8")
@@ -240,7 +245,7 @@ def _units(loaded: Loaded) -> list[_Unit]:
     return found
 
 
-def _written_units(units: Iterable[_Unit], formats: Iterable[str], mark: str) -> dict[str, bytes]:
+def _written_units(loaded: Loaded, units: Iterable[_Unit], formats: Iterable[str], mark: str) -> dict[str, bytes]:
     """Their files; those with gaps are drafts."""
     files: dict[str, bytes] = {}
     for unit in units:
@@ -252,7 +257,18 @@ def _written_units(units: Iterable[_Unit], formats: Iterable[str], mark: str) ->
             files[f"{stem}.docx"] = write_docx(unit.blocks, own)
         if "text" in formats:
             files[f"{stem}.txt"] = write_text(unit.blocks).encode("utf-8")
+        if "xlsx" in formats:
+            files[f"{stem}.xlsx"] = _workbook(loaded, unit.blocks, unit.name, own)
     return files
+
+
+def _workbook(loaded: Loaded, blocks: Iterable[Block], unit: str, mark: str) -> bytes:
+    """The tables as a workbook: of the department, or of one of its units."""
+    report = loaded.units[unit] if unit else loaded.report
+    whose = unit or loaded.account.department.name or report.department
+    say = partial(say_key, names=names_in(loaded.report) | names_in(report), year=report.year)
+    made = compose_workbook(blocks, loaded.style, (whose, report.year), say)
+    return write_xlsx(replace(made, mark=mark))
 
 
 def _sheet(built: Built, loaded: Loaded, wanted: Build) -> Sheet:

@@ -128,7 +128,10 @@ def _build_parser(commands: _SubParsersAction[Parser]) -> None:
     options.add_argument("-o", "--output", metavar="DIR", default="", help="写入这个目录，默认用工作簿的名称")
     options.add_argument("--place", metavar="地区", default="", help="按哪里的写法，默认按工作簿")
     options.add_argument(
-        "--format", metavar="格式", default="pdf,docx,html,text,data", help="pdf、docx、html、text、data，逗号隔开"
+        "--format",
+        metavar="格式",
+        default="pdf,docx,html,xlsx,text,data",
+        help="pdf、docx、html、xlsx、text、data，逗号隔开",
     )
     options.add_argument("--unit", metavar="FILE", action="append", default=[], help="所属单位的工作簿，可多个，汇总用")
     options.add_argument("--caijue", metavar="FILE", default="", help="财决工作簿（.xlsx、.xls）")

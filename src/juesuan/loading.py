@@ -68,7 +68,7 @@ class Sources:
     balanced: bool = False
 
 
-FORMATS = ("pdf", "docx", "html", "text", "data")
+FORMATS = ("pdf", "docx", "html", "xlsx", "text", "data")
 """what `juesuan build` can write"""
 
 

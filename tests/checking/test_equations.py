@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from juesuan.checking.expand import expand
-from juesuan.checking.partitions import plan
+from juesuan.knowledge.nesting import plan
 from juesuan.knowledge.equations import BadEquation, _equation, equations
 from juesuan.knowledge.hierarchy import ancestors, divides, word
 from tests.checking.drafts import draft

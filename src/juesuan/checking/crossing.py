@@ -11,9 +11,10 @@ from itertools import permutations
 
 from juesuan.checking.deduction import Deduction, Part
 from juesuan.checking.expansion import Expansion
-from juesuan.checking.partitions import Line, Seen, Values, plan
+from juesuan.checking.partitions import Seen, Values
 from juesuan.knowledge.equations import Equation
 from juesuan.knowledge.hierarchy import ancestors, children
+from juesuan.knowledge.nesting import Line, plan
 from juesuan.model.keys import ALL, DIMENSIONS, Key
 
 _FUNCTION = DIMENSIONS.index("function")

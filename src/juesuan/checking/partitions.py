@@ -7,75 +7,25 @@ A level that is not printed is replaced by what is printed below it. Refuses to 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 
 from juesuan.checking.expansion import Expansion
 from juesuan.knowledge.equations import Equation
 from juesuan.knowledge.hierarchy import PARTITIONED, ancestors, divides
-from juesuan.model.keys import ALL, Key
+from juesuan.knowledge.nesting import Line, plan
+from juesuan.knowledge.nesting import lines as nested
+from juesuan.model.keys import Key
 
-Line = tuple[str, ...]
-"""a key without one of its dimensions"""
 Seen = tuple[Key, int]
 """a figure: its key and the number of its fact"""
 Values = dict[str, list[Seen]]
 """value of that dimension → the figures that make it up (two where only 结转 and 结余 are printed)"""
 _FLOW = Key._fields.index("flow")
-_NATURE = Key._fields.index("nature")
-_BALANCE = Key._fields.index("balance")
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How the printed values of a dimension nest: parent → parts; `orphans` (missing parent → parts); `bare`."""
-
-    parts: dict[str, tuple[str, ...]]
-    orphans: dict[str, tuple[str, ...]]
-    bare: tuple[str, ...]
-    """values that have nothing printed below them though the table goes deeper elsewhere"""
-
-
-@lru_cache(maxsize=4096)
-def plan(dimension: str, values: tuple[str, ...]) -> Plan:
-    """The nesting of `values`. A value is an orphan of every ancestor that is missing below its nearest printed one."""
-    printed = set(values)
-    parts: dict[str, list[str]] = {}
-    orphans: dict[str, list[str]] = {}
-    for value in values:
-        for above in ancestors(dimension, value):
-            if above in printed:
-                parts.setdefault(above, []).append(value)
-                break
-            orphans.setdefault(above, []).append(value)
-    deepest = max((len(v) for v in values if v.isdigit()), default=0)
-    bare = [v for v in values if v.isdigit() and len(v) < deepest and v not in parts]
-    return Plan({k: tuple(v) for k, v in parts.items()}, {k: tuple(v) for k, v in orphans.items()}, tuple(bare))
 
 
 def lines(expansion: Expansion, table: int, dimension: str) -> dict[Line, Values]:
     """The table's facts along one dimension: everything else of the key → value → facts."""
-    position = Key._fields.index(dimension)
-    found: dict[Line, Values] = {}
-    keys = expansion.figures.tables[table]
-    for seen in keys.items():
-        key = seen[0]
-        found.setdefault(key[:position] + key[position + 1 :], {})[key[position]] = [seen]
-    if position == _NATURE and "balance" in expansion.figures.report.tables[table].complete:
-        _join_balances(keys, found)
-    return found
-
-
-def _join_balances(keys: dict[Key, int], found: dict[Line, Values]) -> None:
-    """项目支出结转 and 项目支出结余 stand for 项目支出结转和结余 where that is not printed."""
-    for seen in keys.items():
-        key = seen[0]
-        if key[_BALANCE] == ALL or key[_NATURE] == ALL:
-            continue
-        whole = key._replace(balance=ALL)
-        line = whole[:_NATURE] + whole[_NATURE + 1 :]
-        if whole not in keys and line in found:
-            found[line].setdefault(key[_NATURE], []).append(seen)
+    complete = expansion.figures.report.tables[table].complete
+    return nested(expansion.figures.tables[table], dimension, "balance" in complete)
 
 
 class Partitions:
