@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*? s="(\d+)"')
+_NO_DIGITS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
 _BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 39: "#,##0.00", 40: "#,##0.00"}
 
 
@@ -22,6 +23,8 @@ class Shown(NamedTuple):
 
     decimals: int
     percent: bool = False
+    zero: str | None = None
+    """what stands for zero, where the format says so"""
 
 
 def number_formats(data: bytes) -> dict[str, dict[tuple[int, int], Shown]]:
@@ -57,10 +60,31 @@ def _styles(archive: zipfile.ZipFile) -> list[Shown | None]:
 
 def _shown(code: str) -> Shown | None:
     """Of the first part of a format code (positive figures): 0.00 → two decimals; None where it shows no figure."""
-    part = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]|_.', "", code.split(";", maxsplit=1)[0])
+    parts = _sections(code)
+    part = _NO_DIGITS.sub("", parts[0])
     if not re.search(r"[0#?]", part) or re.search(r"[ymdhs]", part, re.I):
         return None
-    return Shown(len(re.findall(r"0", part.partition(".")[2])), "%" in part)
+    zero = parts[2] if len(parts) > 2 else None
+    if zero is not None:
+        zero = None if re.search(r"[0#?]", _NO_DIGITS.sub("", zero)) else _words(zero)
+    return Shown(len(re.findall(r"0", part.partition(".")[2])), "%" in part, zero)
+
+
+def _sections(code: str) -> list[str]:
+    """A format for positive figures, negative ones, zero and words, as far as the code has them."""
+    found = [""]
+    for piece in re.findall(r'"[^"]*"|\\.|.', code):
+        if piece == ";":
+            found.append("")
+        else:
+            found[-1] += piece
+    return found
+
+
+def _words(section: str) -> str:
+    """What a section without digits shows."""
+    shown = re.sub(r"\[[^\]]*\]|_.|\*.", "", re.sub(r'"([^"]*)"|\\(.)', r"\1\2", section))
+    return shown.strip()
 
 
 def _cells(sheet: bytes, styles: list[Shown | None]) -> dict[tuple[int, int], Shown]:

@@ -35,6 +35,8 @@ _SIGNATURES = (
     (b"7z\xbc\xaf\x27\x1c", "压缩包"),
     (b"Rar!\x1a\x07", "压缩包"),
 )
+_PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""XLSX and XLS; a workbook that is one XML file has no reader"""
 _HTML = re.compile(
     r"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body|meta|table|div|style)\b", re.I | re.S
 )
@@ -58,6 +60,10 @@ def read(path: Path, name: str | None = None, limit: int = LIMIT, pages: int = L
         from juesuan.documents.pdf import read_pdf  # noqa: PLC0415 - a reader is loaded only for its files
 
         return read_pdf(data, file, pages)
+    if kind == "Excel" and data.startswith(_PACKED):
+        from juesuan.documents.xlsx import read_xlsx  # noqa: PLC0415 - a reader is loaded only for its files
+
+        return read_xlsx(data, file)
     if kind:
         raise NotYetReadable(file, kind)
     from juesuan.documents.text import read_text  # noqa: PLC0415 - a reader is loaded only for its files

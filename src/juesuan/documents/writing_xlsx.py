@@ -7,14 +7,15 @@ Source: ECMA-376 (Office Open XML).
 
 from __future__ import annotations
 
-from juesuan.documents.xlsx import column_name
+from juesuan.documents.xlsx import CONTENTS, column_name
+from juesuan.documents.xlsx import KEYS as HEADS
 from juesuan.documents.xlsx_looks import Book, height_of, number_format
 from juesuan.documents.xlsx_tables import TableSheet, fits
 from juesuan.model.documents import Table
 from juesuan.model.workbooks import Workbook
 
-CONTENTS, KEYS = "目录", "指标说明"
-"""the first and the last sheet"""
+KEYS = "指标说明"
+"""the last sheet"""
 _ABOUT = (
     "各表按公开的表样。合计、小计、类、款是公式，存有批复数。",
     "公式与批复数不符的（多为金额单位换算的尾差）以批复数为准，不用公式，单元格的批注写明原因。",
@@ -22,8 +23,8 @@ _ABOUT = (
 )
 _CONTENTS = (("序号", 8), ("报表", 54), ("表号", 20), ("说明", 14))
 _KEYS = (
-    *(("表", 20), ("单元格", 9), ("指标", 52), ("指标键", 58), ("金额", 16), ("单位", 7)),
-    ("怎样得出", 44),
+    *zip(HEADS, (20, 9, 52, 58), strict=True),
+    *(("金额", 16), ("单位", 7), ("怎样得出", 44)),
 )
 _KEYS_ABOUT = (
     "每个数一行。指标键的写法：维度=取值，不写的维度取合计；year 年度，flow 收支类别，fund 资金来源，nature 支出性质，"

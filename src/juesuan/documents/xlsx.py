@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from juesuan.documents.errors import DamagedFile, EmptyFile, LockedFile, TooLarge
+from juesuan.documents.lines import SENTENCE, is_caption
 from juesuan.documents.numberformats import Shown, number_formats
 from juesuan.model.documents import Block, Cell, Document, PageBreak, Paragraph, Table
 from juesuan.model.places import Place
@@ -21,10 +22,14 @@ from juesuan.model.places import Place
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
+CONTENTS, KEYS = "目录", ("表", "单元格", "指标", "指标键")
+"""the sheet that lists the others; the heads of the one that says of every figure what it is"""
 #: cells of one workbook that is read as a document; a ledger is read elsewhere
 MOST = 1_000_000
 _GAP = 2
 _NOISE = 9
+_LABEL = 20
+"""characters that a label may have"""
 Row = tuple[Cell | None, ...]
 
 
@@ -84,13 +89,24 @@ class _Sheet:
         texts = [
             [shown(value, formats.get((r, c))) for c, value in enumerate(row)] for r, row in enumerate(self.values)
         ]
+        if any(tuple(row[: len(KEYS)]) == KEYS for row in texts):
+            return  # it repeats what the other sheets say
+        if self.name == CONTENTS:
+            for r, row in enumerate(texts):
+                if line := " ".join(filter(None, row)):
+                    yield Paragraph(line, self._place(r, 0, line))
+            return
         for first, last in _regions(texts):
             yield from self._region(texts, first, last)
 
     def _region(self, texts: Sequence[Sequence[str]], first: int, last: int) -> Iterator[Block]:
-        lines = [sum(bool(text) for text in texts[r]) for r in range(first, last)]
+        lines = [self._filled(texts[r]) for r in range(first, last)]
         top = next((n for n, filled in enumerate(lines) if filled > 1), len(lines))
         bottom = next((n for n in range(len(lines), top, -1) if lines[n - 1] > 1), top)
+        if bottom > top:
+            width = self._width(texts[first + bottom - 1], first + bottom - 1)
+            while bottom < len(lines) and self._is_row(texts[first + bottom], first + bottom, width):
+                bottom += 1
         for r in range(first, first + top):
             yield from self._paragraphs(texts[r], r)
         if bottom > top:
@@ -99,6 +115,19 @@ class _Sheet:
             yield Table(tuple(self._row(texts[r], r, width) for r in rows), self._place(rows[0], 0, ""))
         for r in range(first + bottom, last):
             yield from self._paragraphs(texts[r], r)
+
+    @staticmethod
+    def _filled(texts: Sequence[str]) -> int:
+        """How many cells of a row say something; what stands above or below a table counts as one."""
+        cells = [text for text in texts if text]
+        return 1 if cells and is_caption(cells) else len(cells)
+
+    def _is_row(self, texts: Sequence[str], r: int, width: int) -> bool:
+        """Whether a row with one text right below a table is its last: a label without figures, not a note."""
+        filled = [c for c, text in enumerate(texts) if text]
+        if len(filled) != 1 or len(texts[filled[0]]) > _LABEL or SENTENCE.search(texts[filled[0]]):
+            return False
+        return not is_caption([texts[filled[0]]]) and self.spans.get((r, filled[0]), (1, 1))[1] < width
 
     def _paragraphs(self, texts: Sequence[str], r: int) -> Iterator[Paragraph]:
         for c, text in enumerate(texts):
@@ -151,6 +180,8 @@ def shown(value: object, form: Shown | None = None) -> str:
 
 
 def _number(value: Decimal, form: Shown | None) -> str:
+    if form and form.zero is not None and not value:
+        return form.zero
     if form and form.percent:
         return _number(value * 100, Shown(form.decimals)) + "%"
     # what binary fractions leave behind the ninth decimal is no part of the figure
