@@ -69,7 +69,7 @@ def test_a_consistent_account_is_final() -> None:
     built = built_of(loaded(), Build())
     assert built.stops == []
     data = {"-数据/datapackage.json", "-数据/facts.csv", "-数据/tables.csv", "-数据/report.json"}
-    assert names(built) == {".pdf", ".docx", ".html", ".txt", *SELF_CHECK, *data}
+    assert names(built) == {".pdf", ".docx", ".html", "-报表.xlsx", ".txt", *SELF_CHECK, *data}
     assert "核对完毕，可以定稿。" in text_of(built, "自查表.txt")
 
 

@@ -32,13 +32,11 @@ def zipped(*names: str) -> bytes:
     ("data", "kind"),
     [
         (zipped("[Content_Types].xml", "word/document.xml"), "Word"),
-        (zipped("[Content_Types].xml", "xl/workbook.xml"), "Excel"),
         (zipped("OFD.xml", "Doc_0/Document.xml"), "OFD"),
         (zipped("mimetype", "content.xml"), "ODF"),
         (zipped("决算.txt"), "压缩包"),
         (b"PK\x03\x04 broken", "压缩包"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512) + "WordDocument".encode("utf-16-le"), "Word"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512) + "Workbook".encode("utf-16-le"), "Excel"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "Office"),
         (b"{\\rtf1\\ansi", "RTF"),
         (b"\x89PNG\r\n\x1a\n", "图片"),
@@ -62,6 +60,20 @@ def test_a_kind_without_a_reader_is_named(data: bytes, kind: str, tmp_path: Path
     assert caught.value.kind == kind
     assert kind in str(caught.value)
     assert str(caught.value).startswith("我的决算.txt：")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        zipped("[Content_Types].xml", "xl/workbook.xml"),
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512) + "Workbook".encode("utf-16-le"),
+    ],
+)
+def test_a_broken_workbook_is_said_to_be_broken(data: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "决算.txt"
+    path.write_bytes(data)
+    with pytest.raises(errors.DamagedFile):
+        read(path)
 
 
 def test_text_is_text_by_whatever_name(tmp_path: Path) -> None:

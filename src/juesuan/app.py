@@ -348,12 +348,16 @@ def sha256_of(file: str) -> str | None:
         return None
 
 
-def explain(file: str, line: int, config: str | None = None) -> Explained:
-    """What is known of every figure in one line of a file. Raises Refused, also where there is no such line."""
+def explain(file: str, where: int | str, config: str | None = None) -> Explained:
+    """What is known of every figure in one line of a file, or in the row of a cell (03 支出表!F9).
+
+    Raises Refused, also where there is no such line or cell.
+    """
     from juesuan.checking.runner import examine
 
     report = read_file(file, config)
     texts = _texts(report.document)
+    line = where if isinstance(where, int) else _line_of(report.document, where)
     if line > max(texts, default=0):
         raise Refused(f"没有第 {line} 行，最后一行文字是第 {max(texts, default=0)} 行。")
     result, _ = _judged(file, report)
@@ -378,6 +382,15 @@ def explain(file: str, line: int, config: str | None = None) -> Explained:
         tuple(sorted(around - {0})),
         tuple(result.crashes),
     )
+
+
+def _line_of(document: Document, spot: str) -> int:
+    """The line of a cell of a workbook: 03 支出表!F9."""
+    cells = (cell for block in document.blocks if isinstance(block, Table) for cell in block.cells())
+    for place in (cell.place for cell in cells):
+        if place.line is not None and f"{place.sheet}!{place.cell}".casefold() == spot.strip().casefold():
+            return place.line
+    raise Refused(f"各表里没有 {spot} 这个单元格，要写成 表名!单元格，如 03 支出表!F9。")
 
 
 def _texts(document: Document) -> dict[int, str]:

@@ -82,6 +82,14 @@ def _parser() -> Parser:
     options.add_argument("-o", "--output", metavar="DIR", help="写入这个目录，没有就新建")
     _jobs_option(options)
     _config_option(options)
+    _explain_parser(commands)
+    _accept_parser(commands)
+    _init_parser(commands)
+    _build_parser(commands)
+    return parser
+
+
+def _explain_parser(commands: _SubParsersAction[Parser]) -> None:
     explain = commands.add_parser(
         "explain",
         help="说明某一行的数字",
@@ -89,12 +97,10 @@ def _parser() -> Parser:
         description=texts.EXPLAIN,
         epilog=texts.EXPLAIN_EXAMPLES,
     )
-    explain.add_argument_group("参数").add_argument("spot", metavar="FILE:LINE", help="如 决算.txt:105")
+    explain.add_argument_group("参数").add_argument(
+        "spot", metavar="FILE:LINE", help="如 决算.txt:105，或 决算.xlsx:表名!F9"
+    )
     _config_option(explain.options())
-    _accept_parser(commands)
-    _init_parser(commands)
-    _build_parser(commands)
-    return parser
 
 
 def _init_parser(commands: _SubParsersAction[Parser]) -> None:
@@ -278,11 +284,11 @@ def _explain(chosen: Namespace) -> int:
     from juesuan.presenting.widths import style_for
 
     file, colon, line = chosen.spot.replace("：", ":").rpartition(":")
-    if not colon or not file or not line.isdecimal() or int(line) < 1:
-        _complain(f"要写成 文件:行号，如 决算.txt:105；写的是“{chosen.spot}”")
+    if not colon or not file or not ("!" in line or (line.isdecimal() and int(line) > 0)):
+        _complain(f"要写成 文件:行号，如 决算.txt:105，或 决算.xlsx:表名!F9；写的是“{chosen.spot}”")
         return REFUSED
     try:
-        explained = explain(file, int(line), chosen.config)
+        explained = explain(file, line if "!" in line else int(line), chosen.config)
     except Refused as why:
         _complain(f"{file}：{why}")
         return REFUSED

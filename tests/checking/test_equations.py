@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from juesuan.checking.expand import expand
-from juesuan.knowledge.nesting import plan
 from juesuan.knowledge.equations import BadEquation, _equation, equations
 from juesuan.knowledge.hierarchy import ancestors, divides, word
+from juesuan.knowledge.nesting import plan
 from tests.checking.drafts import draft
 
 GOOD: dict[str, Any] = {

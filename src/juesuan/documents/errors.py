@@ -6,7 +6,7 @@ but is no final account is not an error of reading.
 
 from __future__ import annotations
 
-_WANTED = "需要部门决算的 PDF 或纯文本文件（UTF-8、UTF-16 或 GB18030 编码）"
+_WANTED = "需要部门决算的 PDF、Excel 工作簿或纯文本文件（UTF-8、UTF-16 或 GB18030 编码）"
 
 
 class UnreadableFile(Exception):

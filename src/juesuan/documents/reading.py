@@ -61,9 +61,9 @@ def read(path: Path, name: str | None = None, limit: int = LIMIT, pages: int = L
 
         return read_pdf(data, file, pages)
     if kind == "Excel" and data.startswith(_PACKED):
-        from juesuan.documents.xlsx import read_xlsx  # noqa: PLC0415 - a reader is loaded only for its files
+        from juesuan.documents.xlsx import consecutive, read_xlsx  # noqa: PLC0415 - a reader is loaded only for its files
 
-        return read_xlsx(data, file)
+        return consecutive(read_xlsx(data, file))
     if kind:
         raise NotYetReadable(file, kind)
     from juesuan.documents.text import read_text  # noqa: PLC0415 - a reader is loaded only for its files

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -59,6 +60,36 @@ def read_xlsx(data: bytes, file: str, most: int = MOST) -> Document:
     if all(isinstance(block, PageBreak) for block in blocks):
         raise EmptyFile(file, len(data))
     return Document(file, sha256(data).hexdigest(), "xlsx", tuple(blocks))
+
+
+def consecutive(document: Document) -> Document:
+    """The document with its lines counted through all sheets, so that no two have the same number."""
+    ends: dict[int, int] = {}
+    for place in _places(document.blocks):
+        ends[place.page or 0] = max(ends.get(place.page or 0, 0), place.line or 0)
+    before, at = {}, 0
+    for sheet in sorted(ends):
+        before[sheet] = at
+        at += ends[sheet]
+
+    def moved(place: Place) -> Place:
+        return replace(place, line=before[place.page or 0] + place.line) if place.line else place
+
+    blocks: list[Block] = []
+    for block in document.blocks:
+        if isinstance(block, Table):
+            rows = [tuple(c and replace(c, place=moved(c.place)) for c in row) for row in block.rows]
+            blocks.append(Table(tuple(rows), moved(block.place), block.placing))
+        else:
+            blocks.append(replace(block, place=moved(block.place)))
+    return replace(document, blocks=tuple(blocks))
+
+
+def _places(blocks: Sequence[Block]) -> Iterator[Place]:
+    for block in blocks:
+        yield block.place
+        if isinstance(block, Table):
+            yield from (cell.place for cell in block.cells())
 
 
 def column_name(column: int) -> str:

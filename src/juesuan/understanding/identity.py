@@ -14,6 +14,8 @@ from juesuan.understanding.regions import Region
 
 _COVER_LINES = 12
 _YEAR = re.compile(r"(20\d\d)年度?")
+_FILE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_WORKBOOK = "部门决算编制工作簿"
 _SLOT = re.compile(
     r"(?:第[一二三四五六]部分)?(.{3,40}?)(?:20\d\d)?年?度?(部门|单位)?决算(?:公开)?(?:情况说明|情况|表|说明|报告)?$"
 )
@@ -34,7 +36,7 @@ def identify(document: Document, found: Sequence[Region]) -> Identity:
     """Raises NotAnAccount where the file shows neither a final account's tables nor its words."""
     lines = [plain(b.text) for b in document.blocks if isinstance(b, Heading | Paragraph)]
     _refuse_others(document, lines, found)
-    return Identity(_department(lines, found), _year(lines, found), _kind(lines))
+    return Identity(_department(lines, found), _year(lines, found) or _named_year(document.file), _kind(lines))
 
 
 def _refuse_others(document: Document, lines: Sequence[str], found: Sequence[Region]) -> None:
@@ -42,6 +44,8 @@ def _refuse_others(document: Document, lines: Sequence[str], found: Sequence[Reg
     finals = sum("决算" in line for line in lines) + sum("决算" in r.title for r in found)
     budgets = sum("预算" in line and "决算" not in line for line in lines)
     evaluated = bool(tables) and all(r.form.startswith("performance") for r in tables)
+    if _WORKBOOK in lines:
+        raise NotAnAccount(document.file, "这是编制工作簿（用 juesuan build 编出决算，再来核对）")
     if budgets > 3 * finals and not evaluated and not any("决算" in r.title for r in tables):
         raise NotAnAccount(document.file, "这是一份预算公开文件")
     unread = document.pictures or document.lost
@@ -59,7 +63,13 @@ def _year(lines: Sequence[str], found: Sequence[Region]) -> str:
             votes.update(m.group(1) for m in [_YEAR.search(line)] if m)
     if not votes:
         votes.update(m for line in lines for m in _YEAR.findall(line))
-    return votes.most_common(1)[0][0] if votes else "?"
+    return votes.most_common(1)[0][0] if votes else ""
+
+
+def _named_year(file: str) -> str:
+    """The year in the name of the file: tables that stand alone in a workbook often do not say it. "?" if none."""
+    found = set(_FILE_YEAR.findall(file.replace("\\", "/").rpartition("/")[2]))
+    return found.pop() if len(found) == 1 else "?"
 
 
 def _department(lines: Sequence[str], found: Sequence[Region]) -> str:
