@@ -52,7 +52,13 @@ SERVICES = {
     "app": ROOMS - {"corpus", "portal"}
     | {"working", "handmade", "configuration", "acceptance", "preparing", "loading", "building"},
     "cli_check": {"model", "presenting", "app", "annotating"},
-    "cli": ROOMS | {"app", "cli_check", "preparing", "loading"},
+    "asread": {"model", "linking"},
+    "gathering": {"model", "documents"},
+    "siting": ROOMS - {"corpus", "portal"}
+    | {"app", "asread", "configuration", "gathering", "handmade", "linking", "publishing"},
+    "sites": {"model", "knowledge", "documents", "presenting", "relating", "app", "gathering", "siting", "working"},
+    "site_command": {"presenting", "app", "sites"},
+    "cli": ROOMS | {"app", "cli_check", "preparing", "loading", "site_command"},
     "__main__": {"cli"},
     "__init__": set[str](),
 }

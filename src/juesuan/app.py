@@ -132,12 +132,12 @@ def check_sent(file: str, config: str | None) -> Checked:
     return checked
 
 
-def check_here(file: str, config: str | None = None) -> Checked:
-    """As check_file, in this process."""
+def check_here(file: str, config: str | None = None, name: str = "") -> Checked:
+    """As check_file, in this process. `name` is what the file is called in all that is said of it."""
     from juesuan.checking.runner import attempt
 
     try:
-        report = attempt(lambda: read_here(file, config), Refused)
+        report = attempt(lambda: read_here(file, config, name), Refused)
         if isinstance(report, Crash):
             return Checked(file, sha256_of(file), result=Result(crashes=[report], crashed=1))
         result, stale = _judged(file, report)
@@ -249,8 +249,8 @@ def read_sent(file: str, config: str | None) -> Report | str:
         return str(why)
 
 
-def read_here(file: str, config: str | None = None) -> Report:
-    """As read_file, in this process."""
+def read_here(file: str, config: str | None = None, name: str = "") -> Report:
+    """As read_file, in this process. `name` is what the file is called in all that is said of it."""
     from juesuan.configuration import settings_for
     from juesuan.documents.errors import UnreadableFile
     from juesuan.documents.reading import read
@@ -264,11 +264,11 @@ def read_here(file: str, config: str | None = None) -> Report:
     try:
         settings = settings_for(file, config)
         limits = settings.limits
-        return interpret(read(path, file, limits.size << 20, limits.pages), settings)
+        return interpret(read(path, name or file, limits.size << 20, limits.pages), settings)
     except BadFile as why:
         raise Refused(str(why)) from why
     except (UnreadableFile, NotAnAccount) as why:
-        raise Refused(str(why).removeprefix(f"{file}：")) from why
+        raise Refused(str(why).removeprefix(f"{name or file}：")) from why
 
 
 def init_workbook(directory: str, wanted: Wanted) -> Path:

@@ -21,6 +21,8 @@ from juesuan.composing.gaps import CHECK as GAP
 from juesuan.composing.selfcheck import Issue, Line, Sheet, compose_selfcheck
 from juesuan.composing.tables import composed_from
 from juesuan.composing.workbook import compose_workbook
+from juesuan.documents.blocks_data import FILE as LAYOUT
+from juesuan.documents.blocks_data import write_blocks
 from juesuan.documents.text import read_text
 from juesuan.documents.writing_data import write_data
 from juesuan.documents.writing_docx import write_docx
@@ -216,7 +218,8 @@ def _written(built: Built, blocks: Iterable[Block], formats: Iterable[str], suff
         files[f"{built.name}{suffix}.html"] = page
     if "data" in formats and report is not None:
         say = partial(say_key, names=names_in(report), year=report.year)
-        data = write_data(report, say, [("report.json", read_json(report))])
+        layout = write_blocks(blocks, built.composed.charts, mark)
+        data = write_data(report, say, [("report.json", read_json(report)), (LAYOUT, layout)])
         files |= {f"{built.name}{suffix}-数据/{name}": content for name, content in data.items()}
     return files
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import ArgumentTypeError, Namespace, _ArgumentGroup, _SubParsersAction
+from argparse import Namespace, _SubParsersAction
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,9 @@ from juesuan.presenting.screen import CRASHED, FOUND, REFUSED
 from juesuan.presenting.screen import complain as _complain
 from juesuan.presenting.screen import write as _write
 from juesuan.presenting.usage import Parser
+from juesuan.presenting.usage import config_option as _config_option
+from juesuan.presenting.usage import jobs_option as _jobs_option
+from juesuan.site_command import run_site, site_parser
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,8 +87,7 @@ def _parser() -> Parser:
     _config_option(options)
     _explain_parser(commands)
     _accept_parser(commands)
-    _init_parser(commands)
-    _build_parser(commands)
+    _makers(commands)
     return parser
 
 
@@ -101,6 +103,13 @@ def _explain_parser(commands: _SubParsersAction[Parser]) -> None:
         "spot", metavar="FILE:LINE", help="如 决算.txt:105，或 决算.xlsx:表名!F9"
     )
     _config_option(explain.options())
+
+
+def _makers(commands: _SubParsersAction[Parser]) -> None:
+    """The commands that make something."""
+    _init_parser(commands)
+    _build_parser(commands)
+    site_parser(commands)
 
 
 def _init_parser(commands: _SubParsersAction[Parser]) -> None:
@@ -167,10 +176,6 @@ def _accept_parser(commands: _SubParsersAction[Parser]) -> None:
     _config_option(options)
 
 
-def _config_option(options: _ArgumentGroup) -> None:
-    options.add_argument("--config", metavar="PATH", help="本地规定，默认用决算旁边或当前目录的 juesuan.toml")
-
-
 def _check_options(check: Parser) -> None:
     files = check.add_argument_group("参数")
     files.add_argument("files", nargs="+", metavar="FILE", help="决算文件或文件夹，可以多个，可用 *.pdf")
@@ -194,16 +199,6 @@ def _check_options(check: Parser) -> None:
     )
     _jobs_option(options)
     _config_option(options)
-
-
-def _jobs_option(options: _ArgumentGroup) -> None:
-    options.add_argument("--jobs", metavar="N", type=_positive, help="同时处理几份文件，默认与处理器核数相同")
-
-
-def _positive(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise ArgumentTypeError(f"应是不小于 1 的整数，写的是“{text}”")
-    return int(text)
 
 
 def _check(chosen: Namespace) -> int:
@@ -371,4 +366,5 @@ COMMANDS = {
     "accept": _accept,
     "init": _init,
     "build": _build,
+    "site": run_site,
 }

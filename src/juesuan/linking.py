@@ -6,13 +6,14 @@ Refuses a link where what stands there is not the figure that was read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from juesuan.documents.html_page import Mark
 from juesuan.documents.writing_text import printed_at
 from juesuan.model.documents import Block, Cell, Heading, Paragraph
 from juesuan.model.keys import Key
+from juesuan.model.places import Place
 from juesuan.model.reports import Fact, Report
 
 _SIGNS = ("-", "−", "－")
@@ -32,8 +33,12 @@ class Links:
 
 def links(blocks: Iterable[Block], report: Report) -> Links:
     """The links of composed blocks. `report` is read from their text."""
-    places = _placed(blocks, report)
-    order = sorted(places, key=lambda number: (report.facts[number].place.line, report.facts[number].place.start))
+    return links_of(_placed(blocks, report), report)
+
+
+def links_of(places: Mapping[int, Spot], report: Report) -> Links:
+    """The links between figures of which is known where they stand, by the number of the fact."""
+    order = sorted(places, key=lambda number: place_order(report.facts[number].place))
     cells: dict[Key, Fact] = {}
     said: dict[Key, Fact] = {}
     for number in order:
@@ -57,6 +62,11 @@ def links(blocks: Iterable[Block], report: Report) -> Links:
 
 def _known(key: Key) -> bool:
     return key.known
+
+
+def place_order(place: Place) -> tuple[int, int, int]:
+    """Where it stands in its file, for sorting."""
+    return place.page or 0, place.line or 0, place.start or 0
 
 
 def _placed(blocks: Iterable[Block], report: Report) -> dict[int, Spot]:

@@ -24,21 +24,24 @@ def web_page(
 ) -> bytes:
     """The page of a composed document. `report` was read from the text of the `composed` blocks; `blocks` are shown."""
     found = links(composed, report)
-    return write_html(
-        Page(
-            title=f"{report.department}{report.year}年度{report.kind}",
-            department=report.department,
-            year=report.year,
-            kind=report.kind,
-            blocks=list(blocks),
-            marks=found.marks,
-            tiles=list(tiles(report, found)),
-            charts=charts,
-            anchors=found.anchors,
-            linked=linked_data(report),
-            data=figures_json(report, found),
-            draft=draft,
-        )
+    page = page_of(report, found, list(blocks), charts)
+    page.data, page.draft = figures_json(report, found), draft
+    return write_html(page)
+
+
+def page_of(report: Report, found: Links, blocks: Sequence[Block], charts: Sequence[Chart]) -> Page:
+    """The page of an account: what it says, its figures linked and at a glance."""
+    return Page(
+        title=f"{report.department}{report.year}年度{report.kind}",
+        department=report.department,
+        year=report.year,
+        kind=report.kind,
+        blocks=blocks,
+        marks=found.marks,
+        tiles=list(tiles(report, found)),
+        charts=charts,
+        anchors=found.anchors,
+        linked=linked_data(report),
     )
 
 

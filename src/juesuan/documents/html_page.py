@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from juesuan.model.charts import Chart
 from juesuan.model.documents import Block
 
+HEAD_SLOT, CHARTS_SLOT = "<!-- head -->\n", "<!-- charts -->\n"
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
@@ -43,7 +44,7 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file beside the page."""
+    """A file beside the page, or another page."""
 
     words: str
     path: str
@@ -51,9 +52,10 @@ class Download:
 
 @dataclass(slots=True)
 class Page:
-    """One account as a page. `marks` by the id of a paragraph or cell; `back` leads to the page that lists this one.
+    """One account as a page. `marks` by the id of a paragraph or cell; `trail` leads to the pages above this one.
 
-    `assets` is the folder that holds style and script, "" where the page holds them itself.
+    `assets` is the folder that holds style and script, "" where the page holds them itself. With `slots` two comments
+    mark where a site puts what it knows only once all accounts are read (`filled`).
     """
 
     title: str
@@ -74,8 +76,9 @@ class Page:
     draft: str = ""
     notices: Sequence[str] = ()
     downloads: Sequence[Download] = ()
-    back: str = ""
+    trail: Sequence[Download] = ()
     assets: str = ""
+    slots: bool = False
 
 
 def text(words: str) -> str:
@@ -86,3 +89,8 @@ def text(words: str) -> str:
 def script_text(data: str) -> str:
     """JSON as the content of a script element: nothing in it can end the element."""
     return data.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+def filled(page: str, head: str, charts: str) -> str:
+    """A page written with `slots`, with markup in their places."""
+    return page.replace(HEAD_SLOT, head, 1).replace(CHARTS_SLOT, charts, 1)

@@ -12,9 +12,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from itertools import groupby
+from types import MappingProxyType
 
 from juesuan.documents.drawing_svg import NARROW, draw_svg
-from juesuan.documents.html_page import Mark, Page, Tile, script_text, text
+from juesuan.documents.html_page import CHARTS_SLOT, HEAD_SLOT, Download, Mark, Page, Tile, script_text, text
 from juesuan.documents.html_tables import is_wide, linked, table_html
 from juesuan.model.charts import Chart
 from juesuan.model.documents import Block, Heading, PageBreak, Paragraph, Table
@@ -79,15 +80,13 @@ class _Writer:
 
     def _header(self) -> str:
         page = self.page
-        back = f'<p class="back"><a href="{text(page.back)}">‹ 全部决算</a></p>\n' if page.back else ""
         draft = f'<p class="draft" role="note">{text(page.draft)}：内容还会改动，不得公开</p>\n' if page.draft else ""
         notices = "".join(f'<p class="notice" role="note">{text(words)}</p>\n' for words in page.notices)
-        files_ = "".join(f'<li><a href="{text(d.path)}">{text(d.words)}</a></li>' for d in page.downloads)
-        downloads = f'<ul class="downloads" aria-label="下载">{files_}</ul>\n' if files_ else ""
+        downloads = download_list(page.downloads)
         return (
-            f'<header class="top"><div class="inner">\n{back}<h1><span>{text(page.department)}</span> '
+            f'<header class="top"><div class="inner">\n{trail(page.trail)}<h1><span>{text(page.department)}</span> '
             f"<span>{text(page.year)} 年度{text(page.kind)}</span></h1>\n"
-            f"{draft}{notices}{downloads}</div></header>\n"
+            f"{draft}{notices}{downloads}{HEAD_SLOT if page.slots else ''}</div></header>\n"
         )
 
     def _footer(self) -> str:
@@ -135,9 +134,9 @@ class _Writer:
     def _glance(self) -> str:
         if not self.page.tiles and not self.page.charts:
             return ""
-        tiles = "".join(map(_tile, self.page.tiles))
-        shown = f'<dl class="tiles">\n{tiles}</dl>\n' if tiles else ""
-        drawn = "".join(_picture(chart, n, self.page.anchors) for n, chart in enumerate(self.page.charts))
+        shown = tile_list(self.page.tiles)
+        drawn = "".join(picture(chart, f"p{n}", self.page.anchors) for n, chart in enumerate(self.page.charts))
+        drawn += CHARTS_SLOT if self.page.slots else ""
         return (
             f'<section class="glance" aria-labelledby="glance">\n<h2 id="glance">一览</h2>\n{shown}'
             f'<div class="pictures">\n{drawn}</div>\n</section>\n'
@@ -235,6 +234,11 @@ def _leads(blocks: Sequence[Block]) -> list[Paragraph]:
     return found
 
 
+def tile_list(tiles: Sequence[Tile]) -> str:
+    """Figures at a glance, side by side."""
+    return f'<dl class="tiles">\n{"".join(map(_tile, tiles))}</dl>\n' if tiles else ""
+
+
 def _tile(tile: Tile) -> str:
     figure = f'<span class="figure">{text(tile.figure)}</span> <span class="unit">{text(tile.unit)}</span>'
     if tile.to:
@@ -243,14 +247,26 @@ def _tile(tile: Tile) -> str:
     return f"<div><dt>{text(tile.label)}</dt><dd>{figure}</dd>{note}</div>\n"
 
 
-def _picture(chart: Chart, number: int, anchors: Mapping[str, str]) -> str:
-    """The drawing with its numbers beside it; a number leads to its cell."""
+def trail(above: Sequence[Download]) -> str:
+    """The way to this page from the first one."""
+    links = "".join(f'<li><a href="{text(one.path)}">{text(one.words)}</a></li>' for one in above)
+    return f'<nav class="trail" aria-label="位置"><ol>{links}</ol></nav>\n' if links else ""
+
+
+def download_list(downloads: Sequence[Download]) -> str:
+    """Files to take away."""
+    links = "".join(f'<li><a href="{text(one.path)}">{text(one.words)}</a></li>' for one in downloads)
+    return f'<ul class="downloads" aria-label="下载">{links}</ul>\n' if links else ""
+
+
+def picture(chart: Chart, name: str, anchors: Mapping[str, str] = MappingProxyType({}), level: int = 3) -> str:
+    """The drawing with its numbers beside it; a number leads to its cell. `name` is the id of its heading."""
     rows = chart.rows[1:]
     heads = ["项目", *(one.name for one in chart.series), "占比"][: len(chart.rows[0])]
     shown = "".join(f'<th scope="col">{text(head)}</th>' for head in heads)
     body = "".join(map("".join, (_chart_row(chart, n, row, anchors) for n, row in enumerate(rows))))
     return (
-        f'<section class="picture" aria-labelledby="p{number}">\n<h3 id="p{number}">{text(chart.title)}</h3>\n'
+        f'<section class="picture" aria-labelledby="{name}">\n<h{level} id="{name}">{text(chart.title)}</h{level}>\n'
         f'<div class="pair"><div class="drawing">{draw_svg(chart, title=False)}</div>\n'
         f'<div class="drawing narrow">{draw_svg(chart, title=False, width=NARROW)}</div>\n'
         f'<div class="scroll" role="region" tabindex="0" aria-label="{text(chart.title)}的数字">'

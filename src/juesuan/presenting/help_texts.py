@@ -105,3 +105,18 @@ BUILD_EXAMPLES = """\
   juesuan build 编制.xlsx --draft                         有问题也写出草稿
   juesuan build 编制.xlsx --approve 李四 --why "批复如此"
 """
+
+SITE = """\
+把一个文件夹（连同下级）里的决算写成一个静态网站：部门和年度、查找、逐年对比、部门之间比较、下载原件和数据。
+读得懂的文件都收：juesuan build 写出的文件夹、文本、PDF。读不了的列出名称和原因。
+
+写出来的是普通文件，不用服务器，不联网，双击 index.html 就能看；地址由部门名称和年度决定，增减别的决算不会改变。
+工作簿、自查表、检查结果、答复与批准和草稿不公开。"""
+
+SITE_EXAMPLES = """\
+例：
+  juesuan site 2024/ -o 网站                     打开 网站/index.html
+  juesuan site 决算/ -o 网站 --title 某区部门决算公开
+  juesuan site 决算/ -o 网站 --jobs 4            用 4 个进程；重写以前的站点，多余的旧网页会删去
+
+退出码：0 全部收录；2 用法不对，或有文件没有收录（其余照常写出）"""

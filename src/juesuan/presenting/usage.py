@@ -70,3 +70,19 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"{self.prog}：{in_chinese(message)}\n用法见 {self.prog} --help\n")
+
+
+def config_option(options: argparse._ArgumentGroup) -> None:
+    """--config, as every command has it that reads accounts."""
+    options.add_argument("--config", metavar="PATH", help="本地规定，默认用决算旁边或当前目录的 juesuan.toml")
+
+
+def jobs_option(options: argparse._ArgumentGroup) -> None:
+    """--jobs, as every command has it that reads many files."""
+    options.add_argument("--jobs", metavar="N", type=_positive, help="同时处理几份文件，默认与处理器核数相同")
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"应是不小于 1 的整数，写的是“{text}”")
+    return int(text)

@@ -3,8 +3,14 @@
   /* Everything can be read without this script; it only makes sorting, copying and going back easier. */
   function all(selector, root) { return Array.prototype.slice.call((root || document).querySelectorAll(selector)); }
   function number(cell) {
-    var words = cell ? cell.textContent.replace(/[,%\s]/g, "") : "";
+    var words = cell ? own(cell).replace(/[,%\s]/g, "") : "";
     return words === "" || words === "—" || words === "-" ? 0 : Number(words);
+  }
+
+  function own(cell) {
+    /* the figure of a cell without what stands below it */
+    var aside = all(".share, .hidden", cell).map(function (one) { return one.textContent; }).join("");
+    return cell.textContent.slice(0, cell.textContent.length - aside.length);
   }
 
   /* the contents: open on a wide page, closed on a phone; the part that is being read is marked */
@@ -89,6 +95,7 @@
   /* copying: plain cells without links; codes stay text in a spreadsheet */
   function clean(root) {
     var copy = root.cloneNode(true);
+    all("td .share, td .hidden", copy).forEach(function (one) { one.remove(); });
     all("a, button, span", copy).forEach(function (one) {
       while (one.firstChild) { one.parentNode.insertBefore(one.firstChild, one); }
       one.remove();
@@ -119,10 +126,11 @@
       box = clean(box);
     }
     event.clipboardData.setData("text/html", '<meta charset="utf-8">' + box.innerHTML);
-    event.clipboardData.setData("text/plain", whole ? grid(whole) : picked.toString());
+    event.clipboardData.setData("text/plain", whole ? grid(clean(whole)) : picked.toString());
     event.preventDefault();
   });
-  all("main table").forEach(function (table) {
+  all("main table").forEach(copyable);
+  function copyable(table) {
     var frame = table.parentNode, tools = document.createElement("div"), button = document.createElement("button");
     if (!frame.classList.contains("scroll") || table.classList.contains("small")) { return; }
     tools.className = "tools";
@@ -143,7 +151,7 @@
     });
     tools.appendChild(button);
     frame.parentNode.insertBefore(tools, frame);
-  });
+  }
 
   /* a cell that was reached from a sentence leads back to that sentence */
   document.addEventListener("click", function (event) {
@@ -158,4 +166,7 @@
   voice.setAttribute("role", "status");
   (document.querySelector("main") || document.body).appendChild(voice);
   function say(words) { voice.textContent = words; }
+
+  /* for a table that is made later */
+  window.juesuan = { ready: function (table) { sortable(table); copyable(table); } };
 })();
