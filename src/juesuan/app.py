@@ -136,8 +136,9 @@ def check_here(file: str, config: str | None = None, name: str = "") -> Checked:
     """As check_file, in this process. `name` is what the file is called in all that is said of it."""
     from juesuan.checking.runner import attempt
 
+    named = (name,) if name else ()
     try:
-        report = attempt(lambda: read_here(file, config, name), Refused)
+        report = attempt(lambda: read_here(file, config, *named), Refused)
         if isinstance(report, Crash):
             return Checked(file, sha256_of(file), result=Result(crashes=[report], crashed=1))
         result, stale = _judged(file, report)

@@ -22,6 +22,8 @@ _BEGINS = re.compile(
 )
 _SHORT = 22
 """a line of fewer characters ends its paragraph"""
+_NEAR = 3
+"""so many lines apart two printed lines of one paragraph may stand: a page ends between them"""
 _DEEPEST = 4
 Where = tuple[int, int, int]
 
@@ -173,7 +175,7 @@ def _continues(before: Paragraph, after: Paragraph) -> bool:
     if before.edges and after.edges:
         size = (before.edges[-1] - before.edges[0]) / max(len(before.text), 1)
         return after.edges[0] <= before.edges[0] + size and len(before.text.strip()) > _SHORT
-    near = (after.place.line or 0) - (before.place.line or 0) == 1
+    near = (after.place.line or 0) - (before.place.line or 0) <= _NEAR
     return near and len(before.text.strip()) > _SHORT
 
 

@@ -39,7 +39,7 @@ def _accounts(department: Department) -> str:
     """The accounts, newest first."""
     heads = ["决算", "本年收入", "本年支出", "“三公”经费", "原件和数据"]
     rows = "".join(map(_account, reversed(department.accounts)))
-    table = scroll("accounts", "金额单位：万元", f"{head_row(heads)}<tbody>\n{rows}</tbody>\n")
+    table = scroll("accounts", "金额单位：万元", f"{head_row(heads, heads[-1:])}<tbody>\n{rows}</tbody>\n")
     return f'<section aria-labelledby="all">\n<h2 id="all">各年度决算</h2>\n{table}</section>\n'
 
 
@@ -47,9 +47,7 @@ def _account(one: Shown) -> str:
     files = "".join(f'<a href="{text(file.path)}">{text(file.words)}</a> ' for file in one.downloads)
     cells = "".join(amount(one, name) for name in ("income", "expenditure", "three_public"))
     name = f"{one.profile.year} 年度{one.profile.kind}{'（另一份）' if one.twin else ''}"
-    return (
-        f'<tr><th scope="row">{link(name, f"{one.stem}.html")}</th>{cells}<td class="files">{files.strip()}</td></tr>\n'
-    )
+    return f'<tr><th scope="row">{link(name, f"{one.stem}.html")}</th>{cells}<td class="files wide-only">{files.strip()}</td></tr>\n'
 
 
 def _charts(department: Department) -> str:

@@ -23,7 +23,7 @@ from juesuan.presenting.site_content import (
     Shown,
     Site,
 )
-from juesuan.presenting.site_parts import amount, figure, head_part, head_row, link, page, scroll
+from juesuan.presenting.site_parts import WIDE, amount, figure, head_part, head_row, link, page, scroll
 
 _SUMMED = ("income", "expenditure", "three_public")
 
@@ -90,7 +90,10 @@ def _departments(site: Site) -> str:
     heads = ["部门、单位", "地区", "年度", "最近年度本年收入", "最近年度本年支出"]
     rows = "".join(map(_row, site.departments))
     table = scroll(
-        "departments", "金额单位：万元", f"{head_row(heads)}<tbody>\n{rows}</tbody>\n", classes="sortable list"
+        "departments",
+        "金额单位：万元",
+        f"{head_row(heads, heads[1:2])}<tbody>\n{rows}</tbody>\n",
+        classes="sortable list",
     )
     return f'<section aria-labelledby="all">\n<h2 id="all">部门、单位</h2>\n{table}</section>\n'
 
@@ -101,7 +104,7 @@ def _row(department: Department) -> str:
     last = department.main[-1]
     name = link(department.name, f"{folder}/index.html")
     return (
-        f'<tr><th scope="row">{name}</th><td>{text(last.profile.region)}</td><td class="years">{years}</td>'
+        f'<tr><th scope="row">{name}</th><td{WIDE}>{text(last.profile.region)}</td><td class="years">{years}</td>'
         f"{amount(last, 'income')}{amount(last, 'expenditure')}</tr>\n"
     )
 

@@ -15,6 +15,7 @@ _FOOT = (
     '<footer class="foot"><div class="inner"><p>{about}数字取自各部门的决算文件，单位为万元；合计、占比、增减由此算出。'
     "没有读到的数写作“—”，不当作零。</p></div></footer>\n"
 )
+WIDE = ' class="wide-only"'
 NOT_STATED = '<td class="n z">—<span class="hidden">（未读到）</span></td>'
 
 
@@ -57,9 +58,10 @@ def scroll(name: str, caption: str, table: str, hidden: bool = False, classes: s
     )
 
 
-def head_row(heads: Iterable[str]) -> str:
-    """One row of heads (plain words)."""
-    return "<thead><tr>" + "".join(f'<th scope="col">{text(head)}</th>' for head in heads) + "</tr></thead>\n"
+def head_row(heads: Iterable[str], wide: Sequence[str] = ()) -> str:
+    """One row of heads (plain words); those that are `wide` are left out on a phone."""
+    cells = (f'<th scope="col"{WIDE if head in wide else ""}>{text(head)}</th>' for head in heads)
+    return "<thead><tr>" + "".join(cells) + "</tr></thead>\n"
 
 
 def figure(words: str, note: str = "") -> str:
