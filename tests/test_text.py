@@ -35,7 +35,7 @@ def plain(found: Document) -> list[str]:
 
 def printed(found: Document) -> list[Cell | Heading | Paragraph]:
     """Everything that prints text."""
-    pieces: list[Cell | Heading | Paragraph] = []
+    pieces: list[Cell | Heading | Paragraph] = [*found.running]
     for block in found.blocks:
         if isinstance(block, Table):
             pieces += [cell for cell in block.cells() if cell.text]
@@ -70,6 +70,14 @@ def test_line_endings(ending: str) -> None:
 def test_other_marks_end_no_line(mark: str) -> None:
     found = document(f"甲{mark}乙\n丙")
     assert [b.place.line for b in printed(found)] == [1, 2]
+
+
+def test_headers_run_through_no_sentence() -> None:
+    """A mark at the head of every page is set apart; a title or a unit that stands there is none."""
+    page = "草稿\n收入支出决算总表\n单位：万元\n本年收入比上年增加，主要原因是\n— {} —\n"
+    found = document("␌".join(page.format(n) for n in range(1, 5)))
+    assert {line.text for line in found.running} == {"草稿", *(f"— {n} —" for n in range(1, 5))}
+    assert plain(found).count("收入支出决算总表") == plain(found).count("单位：万元") == 4
 
 
 def test_pages() -> None:

@@ -1,7 +1,7 @@
 r"""Text files (文本): printed lines to headings, paragraphs, tables and page breaks, every piece with its line.
 
 A line ends at \n, \r\n or \r and nowhere else; a form feed ends a page and a table. Nothing is lost: every character
-that is no blank and no drawn rule is in a block, undecodable bytes are listed. Refuses to join lines into sentences or
+that is no blank and no drawn rule is in a block or a header, undecodable bytes are listed. Refuses to join lines into sentences or
 tables over pages: that takes understanding.
 """
 
@@ -15,6 +15,7 @@ from juesuan.documents import aligned, separated, tabbed, unplaced
 from juesuan.documents.contents import contents
 from juesuan.documents.decoding import LOST, decode
 from juesuan.documents.errors import EmptyFile, TooLarge
+from juesuan.documents.headers import running
 from juesuan.documents.lines import SENTENCE, Columns, Line, Taken, is_caption, is_page_number, opens_table
 from juesuan.documents.measures import Votes
 from juesuan.model.documents import Block, Cell, Document, Heading, PageBreak, Paragraph, Table
@@ -55,17 +56,20 @@ def read_text(data: bytes, file: str, most: int = MOST) -> Document:
     listed = contents(lines)
     spacing = _spacing(lines)
     blocks: list[Block] = []
-    page: list[Line] = []
+    pages: list[list[Line]] = [[]]
     for line, feeds in _pieces(lines, paged):
-        if line.number in spacing:
-            continue
-        page.append(line)
+        if line.number not in spacing:
+            pages[-1].append(line)
         if feeds:
-            blocks += _blocks(page, listed, maker)
-            blocks.append(PageBreak(Place(file=file, page=line.page, line=line.number)))
-            page = []
-    blocks += _blocks(page, listed, maker)
-    return Document(file, sha256(data).hexdigest(), "text", tuple(blocks), lost)
+            pages.append([])
+    runs = running(pages)
+    apart: list[Paragraph] = []
+    for page in pages:
+        blocks += _blocks([line for line in page if (line.number, line.offset) not in runs], listed, maker)
+        if page is not pages[-1]:
+            blocks.append(PageBreak(Place(file=file, page=page[-1].page, line=page[-1].number)))
+        apart += [maker.paragraph(line) for line in page if (line.number, line.offset) in runs]
+    return Document(file, sha256(data).hexdigest(), "text", tuple(blocks), lost, running=tuple(apart))
 
 
 def _spacing(lines: Sequence[str]) -> range:
@@ -129,12 +133,16 @@ class _Maker:
 
     def line(self, line: Line, heading: bool) -> Heading | Paragraph:
         """A line that is no row: a heading where it looks like one and may be one."""
+        level = _level(line.text.strip()) if heading else 0
+        found = self.paragraph(line)
+        return Heading(found.text, level, found.place) if level else found
+
+    def paragraph(self, line: Line) -> Paragraph:
+        """A line that is no row."""
         self.count(1)
         text = line.text.strip()
         start = line.offset + line.text.index(text[0])
-        place = Place(file=self.file, page=line.page, line=line.number, start=start, quote=text)
-        level = _level(text) if heading else 0
-        return Heading(text, level, place) if level else Paragraph(text, place)
+        return Paragraph(text, Place(file=self.file, page=line.page, line=line.number, start=start, quote=text))
 
     def table(self, taken: Taken) -> Table:
         """The grid; blank cells of a row are one and the same. No cell is sure in a row with a doubt."""
