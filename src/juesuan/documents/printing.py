@@ -13,6 +13,8 @@ from juesuan.documents.glyphs import Glyph
 
 OVERLAP, IN_CELL = 0.45, 0.25
 """the share of the smaller height by which two glyphs of one line overlap; in a cell, where no other column stands"""
+_SAME = 0.75
+"""this share tells letters of one run: some fonts have boxes of several heights"""
 _GAP = 0.3
 _WIDE_GAP = 1.2
 """gaps, in heights of the line, from which a space and a column gap begin"""
@@ -37,22 +39,29 @@ class Printed:
 
 def printed_lines(glyphs: Iterable[Glyph], overlap: float = OVERLAP) -> list[Printed]:
     """The lines from the top; characters printed twice over each other (bold) are taken once."""
+    runs = _joined([[glyph] for glyph in sorted(glyphs, key=lambda g: (g.middle_y, g.left))], _SAME)
+    return [_line(row) for row in (_joined(runs, overlap) if len(runs) > 1 else runs)]
+
+
+def _joined(runs: Iterable[list[Glyph]], overlap: float) -> list[list[Glyph]]:
+    """Runs of glyphs that stand at the same height as one; each run is as high as its first glyph."""
     rows: list[list[Glyph]] = []
     spans: list[tuple[float, float]] = []
-    for glyph in sorted(glyphs, key=lambda g: (g.middle_y, g.left)):
-        high = glyph.bottom - glyph.top
+    for run in runs:
+        _, _, upper, _, lower = run[0]
+        high = lower - upper
         best, home = 0.0, -1
         for k in range(len(rows) - 1, max(len(rows) - 4, -1), -1):
             top, bottom = spans[k]
-            share = (min(bottom, glyph.bottom) - max(top, glyph.top)) / max(min(high, bottom - top), 0.1)
+            share = (min(bottom, lower) - max(top, upper)) / max(min(high, bottom - top), 0.1)
             if share >= overlap and share > best:
                 best, home = share, k
         if home < 0:
-            rows.append([glyph])
-            spans.append((glyph.top, glyph.bottom))
+            rows.append(run)
+            spans.append((upper, lower))
         else:
-            rows[home].append(glyph)
-    return [_line(row) for row in rows]
+            rows[home] += run
+    return rows
 
 
 def _line(row: list[Glyph]) -> Printed:

@@ -18,6 +18,7 @@ from juesuan.model.amounts import MONEY_UNITS
 from juesuan.model.documents import Block, Cell, Heading, PageBreak, Paragraph, Table
 from juesuan.model.places import Place
 from juesuan.understanding.heads import Row, has_figures, is_ordinal_row, text_of
+from juesuan.understanding.torn import mended
 
 _UNIT = re.compile(r"(?:金额)?单位\)?[:：]?(?:人民币)?(百万元|千万元|亿元|万元|千元|百元|元)")
 _DEPARTMENT = re.compile(
@@ -130,6 +131,9 @@ def _taken_in(current: Region, part: Region, lead: list[Heading | Paragraph], pa
         rows = _without_repeated_head(current, part.grid)
         current.repeated.extend(part.grid[: len(part.grid) - len(rows)])
         if _same_columns(current, part, rows):
+            row = mended(current.grid, rows) if page_turned and current.form.startswith("performance") else None
+            if row is not None:
+                current.grid[-1], rows = row, rows[1:]
             current.grid.extend(rows)
         else:
             current.loose.append(rows)
