@@ -12,13 +12,13 @@ from dataclasses import dataclass, field, replace
 
 from juesuan.documents.docx_pictures import height_of_chart
 from juesuan.documents.docx_plans import PORTRAIT, Plan, height_of
-from juesuan.documents.docx_styles import LOOKS, MM, Look
+from juesuan.documents.docx_styles import LOOKS, Look
+from juesuan.documents.papers import UPRIGHT, Paper, paper_of
 from juesuan.model.charts import Chart
 from juesuan.model.documents import Block, Heading, PageBreak, Paragraph, Table
 
 COVER, CONTENTS = "cover", "contents"
 HEADINGS = {1: "Heading1", 2: "Heading2", 3: "Heading3"}
-_HEIGHT = {False: round(225 * MM), True: round(160 * MM)}
 _LOOKS = {look.name: look for look in LOOKS}
 _WIDE = re.compile(r"[\u2e80-\uffff“”‘’…—]")
 _HUNG = "，。、；：？！）》”’%"
@@ -34,10 +34,10 @@ _NARROW = {".": 25, ",": 25, " ": 25, "%": 83, "-": 33, "/": 28}
 
 @dataclass(slots=True)
 class Page:
-    """Blocks between two page breaks (a part's heading above tables stands alone); `landscape` where one is turned."""
+    """Blocks between two page breaks (a part's heading above tables stands alone), on the widest paper one needs."""
 
     blocks: list[Block | Chart] = field(default_factory=list)
-    landscape: bool = False
+    paper: Paper = UPRIGHT
     cover: bool = False
 
     @property
@@ -60,11 +60,15 @@ def pages(blocks: Iterable[Block | Chart], plans: Mapping[int, Plan]) -> Iterato
             continue
         page.blocks.append(block)
         if isinstance(block, Table):
-            page.landscape = page.landscape or plans[id(block)].landscape
+            page.paper = max(page.paper, paper_of(plans[id(block)]), key=_width)
         elif isinstance(block, Paragraph) and block.place.table == COVER:
             page.cover = True
     if page.blocks:
         yield page
+
+
+def _width(paper: Paper) -> int:
+    return paper.width
 
 
 def style_of(block: Heading | Paragraph) -> str:
@@ -120,7 +124,7 @@ def _indent(words: str, look: Look) -> int:
 def close_contents(entries: Sequence[Paragraph]) -> int:
     """The distance of lines that brings the contents onto one page, where they are a little too long; else 0."""
     looks = [_LOOKS[style_of(entry)] for entry in entries]
-    room = _HEIGHT[False] - sum(look.before + look.after for look in looks) - looks[0].line if looks else 0
+    room = UPRIGHT.depth - sum(look.before + look.after for look in looks) - looks[0].line if looks else 0
     rest = len(looks) - 1
     if not rest or sum(look.line for look in looks[1:]) <= room:
         return 0
@@ -136,7 +140,7 @@ def page_numbers(found: Iterable[Page], plans: Mapping[int, Plan]) -> dict[int, 
         if page.cover:
             continue
         number += 1
-        room = _HEIGHT[page.landscape]
+        room = page.paper.depth
         used = 0
         close = close_contents([b for b in page.blocks if isinstance(b, Paragraph) and b.place.table == CONTENTS])
         for block in page.blocks:

@@ -61,13 +61,21 @@ class Plan:
 
 
 def head_rows(table: Table) -> int:
-    """How many rows are repeated on every page: those above the first with a figure; none in a form."""
+    """How many rows are repeated on every page: those above the first with a figure; none in a form.
+
+    Where there is no figure: the first row, and those that its cells reach into.
+    """
     if is_form(table):
         return 0
     for number, row in enumerate(table.rows):
         if any(cell is not None and cell.place.column for cell in row):
             return number
-    return 1
+    heads = 1
+    for number, row in enumerate(table.rows):
+        if number == heads:
+            break
+        heads = max(heads, *(number + cell.rowspan for cell in row if cell is not None), 1)
+    return min(heads, len(table.rows))
 
 
 def is_form(table: Table) -> bool:

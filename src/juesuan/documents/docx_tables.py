@@ -1,19 +1,19 @@
-"""Tables of a Word document (表格): heads repeated on every page, merged cells, rows that do not split.
+"""Tables of a Word document (表格): heads repeated on every page, merged cells, rows that do not split unless they are high.
 
 How wide, large and high everything is stands in the table's plan (docx_plans). Refuses to leave anything out.
 """
 
 from __future__ import annotations
 
-from juesuan.documents.docx_plans import FIGURE, LEADING, ROOM, SHORTEST, Plan, is_form
+from juesuan.documents.docx_plans import FIGURE, LEADING, ROOM, SHORTEST, Plan, height_of, is_form
 from juesuan.documents.docx_styles import SONG, cell_margins, fonts
 from juesuan.documents.ooxml import tag, text
+from juesuan.documents.papers import split_rows
 from juesuan.model.documents import Cell, Table
 
 
 def table_xml(table: Table, made: Plan) -> str:
     """The table as it stands in the document."""
-    form = is_form(table)
     border = "".join(
         tag(side, val="single", sz=6 if side in ("top", "left", "bottom", "right") else 4, space=0, color="000000")
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -22,13 +22,14 @@ def table_xml(table: Table, made: Plan) -> str:
     # Word takes these from the default style of tables, LibreOffice only from the table itself
     properties += tag("tblLayout", type="fixed") + cell_margins()
     grid = "".join(tag("gridCol", w=width) for width in made.widths)
-    rows = "".join(_row(table, number, made, form) for number in range(len(table.rows)))
+    split = split_rows(table, made, height_of(table, made))
+    rows = "".join(_row(table, number, made, number in split) for number in range(len(table.rows)))
     return tag("tbl", tag("tblPr", properties) + tag("tblGrid", grid) + rows)
 
 
-def _row(table: Table, number: int, made: Plan, form: bool) -> str:
-    row, head = table.rows[number], number < made.heads
-    properties = tag("cantSplit")
+def _row(table: Table, number: int, made: Plan, split: bool) -> str:
+    row, head, form = table.rows[number], number < made.heads, is_form(table)
+    properties = "" if split else tag("cantSplit")
     properties += tag("trHeight", val=max(LEADING * made.size + ROOM, made.row), hRule="atLeast")
     properties += tag("tblHeader") if head else ""
     cells: list[str] = []

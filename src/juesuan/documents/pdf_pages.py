@@ -11,27 +11,20 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from juesuan.documents.docx_pages import CONTENTS, Page, pages, setting, style_of
-from juesuan.documents.docx_plans import LANDSCAPE, Plan, height_of, is_form, plan, width_of
-from juesuan.documents.docx_styles import LOOKS, MM
+from juesuan.documents.docx_pages import CONTENTS, Page, close_contents, pages, setting, style_of
+from juesuan.documents.docx_plans import Plan, height_of, is_form, width_of
+from juesuan.documents.docx_styles import LOOKS
 from juesuan.documents.drawing_svg import draw_svg
+from juesuan.documents.leads import lead_lines
+from juesuan.documents.papers import is_figure, planned, split_rows
 from juesuan.documents.pdf_fonts import Faces
 from juesuan.model.charts import Chart
 from juesuan.model.documents import Block, Cell, Heading, Paragraph, Table
 
 _LISTED = 2
-_UPRIGHT, _TURNED, _LARGE = (210, 297), (297, 210), (420, 297)
-"""papers in millimetres"""
-_WIDE = round((420 - 56) * MM)
 _PAD = 120
 """left and right of what stands in a cell"""
-_SMALLEST = 10
-"""half points: the smallest letters, on A3 only"""
 _ROOM = 44
-_PART = 3
-"""a row higher than this part of a page may be split over two"""
-_HIGH = {False: 225, True: 160}
-_FIGURE = re.compile(r"[-−]?[\d,]*\.?\d+%?|—")
 _RUN = re.compile(r"[\u0021-\u02ff]+")
 _SHORT = 8
 _TOTALS = ("合计", "总计")
@@ -69,7 +62,7 @@ class _Maker:
 
     def __init__(self, blocks: list[Block | Chart]) -> None:
         plain = [block for block in blocks if not isinstance(block, Chart)]
-        self.plans = {id(block): _wider(block, plan(block)) for block in plain if isinstance(block, Table)}
+        self.plans = {id(block): planned(block) for block in plain if isinstance(block, Table)}
         self.pages = list(pages(blocks, self.plans))
         self.labels = {id(b): f"h-{n}" for n, b in enumerate(b for b in plain if isinstance(b, Heading))}
         listed = [b for b in plain if isinstance(b, Heading) and b.level <= _LISTED]
@@ -92,15 +85,11 @@ class _Maker:
     def _sections(self) -> Iterator[Data]:
         """Pages of one paper together; numbers begin after the cover."""
         covered = False
-        for (cover, paper), group in groupby(self.pages, key=lambda page: (page.cover, self._paper(page))):
+        for (cover, paper), group in groupby(self.pages, key=lambda page: (page.cover, page.paper)):
             found = [list(self._page(page)) for page in group]
-            yield {"cover": cover, "paper": paper, "restart": covered, "pages": found}
+            size = {"width": paper.width, "height": paper.height, "margins": paper.margins}
+            yield {"cover": cover, **size, "restart": covered, "pages": found}
             covered = cover
-
-    def _paper(self, page: Page) -> tuple[int, int]:
-        widths = [sum(self.plans[id(block)].widths) for block in page.blocks if isinstance(block, Table)]
-        large = any(width > LANDSCAPE for width in widths)
-        return _LARGE if large else _TURNED if page.landscape else _UPRIGHT
 
     # blocks -----------------------------------------------------------------------------------------------------------
 
@@ -119,10 +108,11 @@ class _Maker:
                 yield self._heading(block, low)
             elif isinstance(block, Paragraph) and block.place.table == CONTENTS:
                 run = _while(blocks[at:], lambda b: isinstance(b, Paragraph) and b.place.table == CONTENTS)
-                yield {"kind": "contents", "title": block.text, "entries": self.entries}
+                close = close_contents([b for b in run if isinstance(b, Paragraph)])
+                yield {"kind": "contents", "title": block.text, "entries": self.entries, "line": close}
             elif isinstance(block, Paragraph) and block.place.column:
                 run = _while(blocks[at:], lambda b: isinstance(b, Paragraph) and bool(b.place.column))
-                yield from _leads([b for b in run if isinstance(b, Paragraph)])
+                yield from _leads([b for b in run if isinstance(b, Paragraph)], page.paper.room)
             elif isinstance(block, Paragraph):
                 yield {
                     "kind": "text",
@@ -142,6 +132,7 @@ class _Maker:
             "text": block.text,
             "style": style_of(block),
             "size": setting(block).size,
+            "close": setting(block).close,
             "label": self.labels[id(block)],
             "listed": block.level <= _LISTED,
             "low": low,
@@ -152,10 +143,11 @@ class _Maker:
     def _table(self, table: Table) -> Data:
         made = self.plans[id(table)]
         heights = height_of(table, made)
-        most = round(_HIGH[made.landscape] * MM) // _PART
+        split = split_rows(table, made, heights)
         rows = [
             [
-                _cell(table, made, (y, x), cell, heights[y]) | {"breakable": heights[y] > most}
+                _cell(table, made, (y, x), cell, heights[y])
+                | {"breakable": not split.isdisjoint(range(y, y + cell.rowspan))}
                 for x, cell in enumerate(row)
                 if cell
             ]
@@ -196,63 +188,13 @@ def _align(table: Table, cell: Cell, head: bool) -> str:
     form = is_form(table)
     if cell.place.column and not form:
         return "right"
-    if (form and len(cell.text) <= _SHORT) or _FIGURE.fullmatch(cell.text) or cell.text in _TOTALS:
+    if (form and len(cell.text) <= _SHORT) or is_figure(cell) or cell.text in _TOTALS:
         return "center"
     return "left"
 
 
-def _wider(table: Table, made: Plan) -> Plan:
-    """The plan, on A3 where a figure is wider than its column; letters smaller only where that does not do."""
-    if not made.landscape or _holds(table, made):
-        return made
-    total = sum(made.widths)
-    for size in range(made.size, _SMALLEST - 1, -1):
-        least = _least(table, size)
-        if sum(least) <= _WIDE or size == _SMALLEST:
-            spare = max(_WIDE - sum(least), 0)
-            widths = [w + spare * own // total for w, own in zip(least, made.widths, strict=True)]
-            widths = [w * _WIDE // sum(widths) for w in widths]
-            made = Plan(tuple(widths), size, True, made.heads, made.row)
-            break
-    return made
-
-
-def _least(table: Table, size: int) -> list[int]:
-    """How wide every column is at least: all of a figure, a few characters of words."""
-    found = [2 * _PAD] * table.width
-    for row in table.rows:
-        for x, cell in enumerate(row):
-            if cell is not None and cell.colspan == 1:
-                whole = width_of(cell.text, size)
-                few = whole if _is_figure(cell) else min(whole, 4 * 10 * size)
-                found[x] = max(found[x], few + _PAD)
-    return found
-
-
-def _holds(table: Table, made: Plan) -> bool:
-    """Whether every figure stands in one line."""
-    return all(
-        width_of(cell.text, made.size) + _PAD <= sum(made.widths[x : x + cell.colspan])
-        for row in table.rows
-        for x, cell in enumerate(row)
-        if cell is not None and _is_figure(cell)
-    )
-
-
-def _is_figure(cell: Cell) -> bool:
-    return bool(_FIGURE.fullmatch(cell.text))
-
-
-def _leads(run: Sequence[Paragraph]) -> Iterator[Data]:
-    """Lines that stand left, in the middle and right go into one, until a place is taken."""
-    line: Data = {}
-    for block in run:
-        at = block.place.column or "left"
-        if at in line:
-            yield {"kind": "lead", "left": "", "center": "", "right": "", **line}
-            line = {}
-        line[at] = block.text
-    if line:
+def _leads(run: Sequence[Paragraph], width: int) -> Iterator[Data]:
+    for line in lead_lines(run, width):
         yield {"kind": "lead", "left": "", "center": "", "right": "", **line}
 
 

@@ -14,10 +14,12 @@ from itertools import groupby
 
 from juesuan.documents.docx_pages import CONTENTS, Page, Setting, close_contents, page_numbers, pages, setting, style_of
 from juesuan.documents.docx_pictures import chart_xml, files_of, relations_of
-from juesuan.documents.docx_plans import LANDSCAPE, PORTRAIT, plan, width_of
+from juesuan.documents.docx_plans import PORTRAIT
 from juesuan.documents.docx_styles import LINE, MM, font_table, settings, styles
 from juesuan.documents.docx_tables import table_xml
+from juesuan.documents.leads import lead_lines
 from juesuan.documents.ooxml import HEAD, R, packed, root, tag, text
+from juesuan.documents.papers import planned
 from juesuan.model.charts import Chart
 from juesuan.model.documents import Block, Heading, PageBreak, Paragraph, Table
 
@@ -25,7 +27,6 @@ _LISTED = 2
 """the deepest level that the contents list"""
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_LEAD_SIZE = 20
 _GAP = re.compile("(【待填：[^】]*】)")
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
@@ -95,7 +96,7 @@ class _Writer:
 
     def __init__(self, blocks: list[Block | Chart], marked: bool) -> None:
         self.marked = marked
-        self.plans = {id(block): plan(block) for block in blocks if isinstance(block, Table)}
+        self.plans = {id(block): planned(block) for block in blocks if isinstance(block, Table)}
         self.charts = [block for block in blocks if isinstance(block, Chart)]
         self.pages = list(pages(blocks, self.plans))
         self.bookmarks: dict[int, int] = {}
@@ -111,7 +112,7 @@ class _Writer:
     def body(self) -> str:
         """Pages one after the other, a section where the next is turned the other way."""
         found: list[str] = []
-        sections = [list(group) for _, group in groupby(self.pages, key=lambda page: (page.landscape, page.cover))]
+        sections = [list(group) for _, group in groupby(self.pages, key=lambda page: (page.paper, page.cover))]
         after_cover = False
         for number, section in enumerate(sections, 1):
             for page in section:
@@ -170,14 +171,8 @@ class _Writer:
 
     def _lead(self, run: Sequence[Paragraph], page: Page, first: str) -> Iterator[str]:
         """Lines that stand left, in the middle and right go into one, until a place is taken."""
-        width = LANDSCAPE if page.landscape else PORTRAIT
-        lines: list[dict[str, str]] = [{}]
-        for block in run:
-            at = block.place.column or "left"
-            if at in lines[-1]:
-                lines.append({})
-            lines[-1][at] = block.text
-        for line in _apart(lines, width):
+        width = page.paper.room
+        for line in lead_lines(run, width):
             yield _lead_line(line, width, first)
             first = ""
 
@@ -218,11 +213,9 @@ def section_xml(page: Page, restart: bool = False, marked: bool = False) -> str:
     if marked:
         inside = "".join(f'<w:headerReference w:type="{kind}" r:id="rId7"/>' for kind in numbers) + inside
     inside += tag("type", val="nextPage")
-    long, short = round(297 * MM), round(210 * MM)
-    if page.landscape:
-        inside += tag("pgSz", w=long, h=short, orient="landscape") + _margins(28, 28, 22, 28)
-    else:
-        inside += tag("pgSz", w=short, h=long) + _margins(37, 26, 35, 28)
+    paper = page.paper
+    turned = {"orient": "landscape"} if paper.turned else {}
+    inside += tag("pgSz", w=round(paper.width * MM), h=round(paper.height * MM), **turned) + _margins(*paper.margins)
     if restart:
         inside += tag("pgNumType", start=1)
     return tag("sectPr", inside + tag("docGrid", type="lines", linePitch=LINE))
@@ -235,17 +228,6 @@ def _leads(blocks: Sequence[Block | Chart]) -> list[Paragraph]:
             break
         found.append(block)
     return found
-
-
-def _apart(lines: Sequence[dict[str, str]], width: int) -> Iterator[dict[str, str]]:
-    """The lines, what stands in the middle on a line of its own where the words to the left come too near."""
-    for line in lines:
-        left, center = (width_of(line.get(at, ""), _LEAD_SIZE) for at in ("left", "center"))
-        if center and left + center // 2 + 10 * _LEAD_SIZE > width // 2:
-            yield {"center": line["center"]}
-            yield {at: text for at, text in line.items() if at != "center"}
-        else:
-            yield line
 
 
 def _lead_line(line: dict[str, str], width: int, first: str) -> str:
