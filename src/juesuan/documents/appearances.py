@@ -151,16 +151,22 @@ def text_width(text: str) -> float:
 
 
 def wrapped(text: str, width: float, size: float) -> tuple[str, ...]:
-    """The text in lines that fit into a width; a figure is not broken, no line begins with a stop."""
-    lines = [""]
+    """The text in lines that fit into a width; a figure is not broken, no line begins or ends with the wrong mark."""
+    lines: list[list[str]] = [[]]
     for piece in _pieces(text):
-        if piece == "\n":
-            lines.append("")
-        elif lines[-1] and text_width(lines[-1] + piece) * size > width and piece[0] not in "，。；：、）”？！,.;:)":
-            lines.append(piece)
-        else:
-            lines[-1] += piece
-    return tuple(line for line in lines if line.strip())
+        line = lines[-1]
+        if line and text_width("".join(line) + piece) * size > width:
+            kept = len(line)
+            while kept > 1 and (line[kept - 1] in _OPENING or (kept == len(line) and piece[0] in _CLOSING)):
+                kept -= 1
+            lines[-1], line = line[:kept], line[kept:]
+            lines.append(line if kept else [])
+        if lines[-1] or piece != " " or len(lines) == 1:
+            lines[-1].append(piece)
+    return tuple("".join(line) for line in lines if "".join(line).strip())
+
+
+_OPENING, _CLOSING = "“（《〔", "，。；：、）”》〕？！…,.;:)%"
 
 
 def _pieces(text: str) -> Iterator[str]:
