@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from juesuan.knowledge.phrases import compact
 from juesuan.model.claims import Claim, Flow
 from juesuan.model.places import Place
 from juesuan.model.reports import Fact, Report
@@ -26,7 +27,7 @@ def flow_of(report: Report, stated: Claim | Fact) -> Flow | None:
 def offset(flow: Flow, place: Place) -> int | None:
     """The index in the flow's text of what stands at a place; None where it is not there."""
     for number, line in enumerate(flow.places):
-        if (line.page, line.line, line.box) != (place.page, place.line, place.box):
+        if (line.page, line.line) != (place.page, place.line):
             continue
         end = flow.starts[number + 1] if number + 1 < len(flow.starts) else len(flow.text)
         start = (place.start or 0) - (line.start or 0)
@@ -34,6 +35,20 @@ def offset(flow: Flow, place: Place) -> int | None:
             if flow.offsets[at] == start:
                 return at
     return None
+
+
+def printed(flow: Flow, start: int, end: int) -> str:
+    """What was printed between two indices, in its own characters, its lines joined."""
+    pieces = []
+    at = start
+    while at < end:
+        line, last = flow.line(at), at
+        while last + 1 < end and flow.line(last + 1) is line:
+            last += 1
+        raw = line.quote[flow.offset(at) : flow.offset(last) + 1]
+        pieces.append(raw if compact(raw) else flow.text[at : last + 1])
+        at = last + 1
+    return "".join(pieces)
 
 
 def sentence(flow: Flow, at: int) -> str:

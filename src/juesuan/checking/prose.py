@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from juesuan.checking.passages import printed
 from juesuan.knowledge.phrases import compact, compact_char, section_kind
 from juesuan.knowledge.places import title_form
 from juesuan.model.claims import Flow, Section
@@ -69,17 +70,12 @@ class Passage:
         return self.kind not in BACKGROUND and self.kind != "table"
 
     def place(self, start: int, end: int) -> Place:
-        """The place of a match, with what was printed there (as far as it stands on its first line)."""
+        """The place of a match, with what was printed there."""
         return self.flow.place(start, self.printed(start, end))
 
     def printed(self, start: int, end: int) -> str:
-        """What was printed at a match, in its own characters, within the first line."""
-        line = self.flow.line(start)
-        last = start
-        while last + 1 < end and self.flow.line(last + 1) is line:
-            last += 1
-        raw = line.quote[self.flow.offset(start) : self.flow.offset(last) + 1]
-        return raw if compact(raw) else self.text[start : last + 1]
+        """What was printed at a match, in its own characters."""
+        return printed(self.flow, start, end)
 
     def char(self, at: int) -> str:
         """The character as printed."""

@@ -26,6 +26,7 @@ from juesuan.checking.shifted import shift_finding
 from juesuan.checking.shifts import Shift, find_shifts
 from juesuan.checking.tried import tried, turning
 from juesuan.checking.values import Values
+from juesuan.checking.wrong_words import pointed
 from juesuan.knowledge.equations import equations
 from juesuan.knowledge.places import also_titled
 from juesuan.model.findings import Cause, Crash, Finding, Result
@@ -118,7 +119,12 @@ def _run(report: Report) -> Result:
     _check_all(result, report, "report", lambda: report)
     _check_all(result, report, "forms", lambda: list(self_evaluations(report)))
     _guard(result, "PERF-COVERAGE", lambda: _cover_forms(result, report))
+    _guard(result, "PLACES", lambda: _point(result, report))
     return result
+
+
+def _point(result: Result, report: Report) -> None:
+    result.findings[:] = pointed(report, result.findings)
 
 
 def _check_all(result: Result, report: Report, needs: str, subject: Callable[[], object]) -> None:

@@ -51,6 +51,9 @@ class Claim:
     """further subjects of the same number (收支总计 增加 …)"""
 
 
+Box = tuple[float, float, float, float]
+
+
 @dataclass(slots=True)
 class Flow:
     """Running text in compact form (half width, no white space), joined over lines and pages.
@@ -74,21 +77,28 @@ class Flow:
         return self.offsets[at] if at < len(self.offsets) else 0
 
     def place(self, at: int, quote: str) -> Place:
-        """The place of the character at this index, its box as wide as the quotation on that line."""
+        """The place of the character at this index, a box for each line of that page that the quotation takes."""
         line = self.line(at)
-        offset = self.offset(at)
-        start = (line.start or 0) + offset
-        return Place(line.file, line.page, line.line, start, box=self._box(at, offset, len(quote)), quote=quote)
+        start = (line.start or 0) + self.offset(at)
+        end = min(at + max(sum(not char.isspace() for char in quote), 1), len(self.text))
+        segments = range(self._segment(at), self._segment(end - 1) + 1)
+        boxes = [self._box(segment, at, end) for segment in segments if self.places[segment].page == line.page]
+        more = tuple(box for box in boxes[1:] if box is not None)
+        return Place(line.file, line.page, line.line, start, box=boxes[0] if boxes else None, quote=quote, more=more)
 
-    def _box(self, at: int, offset: int, length: int) -> tuple[float, float, float, float] | None:
-        line = self.line(at)
-        segment = max(bisect_right(self.starts, at) - 1, 0)
+    def _segment(self, at: int) -> int:
+        return max(bisect_right(self.starts, at) - 1, 0)
+
+    def _box(self, segment: int, at: int, end: int) -> Box | None:
+        """The box of what stands between two indices on one printed line."""
+        line = self.places[segment]
         edges = self.edges[segment] if segment < len(self.edges) else ()
         if line.box is None or not edges:
             return line.box
-        last = self.offset(min(at + max(length, 1) - 1, len(self.text) - 1))
-        last = last if last >= offset else len(edges) - 2
-        return edges[offset], line.box[1], edges[min(last + 1, len(edges) - 1)], line.box[3]
+        ends = self.starts[segment + 1] if segment + 1 < len(self.starts) else len(self.text)
+        first, last = max(at, self.starts[segment]), min(end, ends) - 1
+        right = min(self.offset(last) + 1, len(edges) - 1)
+        return edges[self.offset(first)], line.box[1], edges[right], line.box[3]
 
 
 @dataclass(slots=True)

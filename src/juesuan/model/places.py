@@ -13,7 +13,8 @@ class Place:
     `box` is (left, top, right, bottom) in points. `table` is the form's name, `row` the code or stub, `row_no` the
     printed 行次, `column` the head. `quote` is what stands there; `start` the character position in the line
     (tells equal figures of one line apart). In a workbook `sheet` and `cell` (B5) say it; `page`, `line` and `start`
-    are then the numbers of sheet, row and column, all from 1.
+    are then the numbers of sheet, row and column, all from 1. `more` are the boxes of a quotation that goes on over
+    further lines, on the same page.
     """
 
     file: str = ""
@@ -28,6 +29,7 @@ class Place:
     quote: str = ""
     sheet: str | None = None
     cell: str | None = None
+    more: tuple[tuple[float, float, float, float], ...] = ()
 
     def within(self, **names: str | None) -> Place:
         """The same place with table, row, row_no, column or quote named."""

@@ -105,5 +105,6 @@ def place_json(place: Place) -> Json:
         "row_no": place.row_no,
         "column": place.column,
         "box": None if place.box is None else list(place.box),
+        "boxes": None if place.box is None else [list(box) for box in (place.box, *place.more)],
         "quote": place.quote,
     }

@@ -137,6 +137,8 @@ class Original:
         at = text.find(wanted, len(before)) if wanted else -1
         if at == len(before) or (at < 0 <= (at := text.find(wanted) if wanted else -1)) or (at >= 0 and not before):
             return self._stretches(spots[at : at + len(wanted)])
+        if wanted and place.sheet is None and (more := self._words(place, place.quote)):
+            return more  # it goes on over further lines
         here = [run for run in near if (self.runs[run].place.start or 0) <= start] or near[:1]
         return [Mark(run, 0, len(self.runs[run].text), True) for run in here[-1:]]
 

@@ -245,9 +245,9 @@ class Speech:
         return (key,) if key else ()
 
     def _place(self, token: Token) -> Place:
-        text = token.data.group("number") if token.kind == "figure" else token.text
-        at = token.start + (1 if token.kind == "figure" and token.data.group("sign") else 0)
-        return self.reader.flow.place(self.start + at, text)
+        figure = token.kind == "figure"
+        text = f"{token.data.group('sign') or ''}{token.data.group('number')}" if figure else token.text
+        return self.reader.flow.place(self.start + token.start, text)
 
     def _claim(self, kind: str, key: Key, token: Token, place: Place | None = None, **more: object) -> None:
         if kind == "none":
