@@ -62,14 +62,16 @@ def shown(page: PageObject, box: Box, sheet: RectangleObject) -> Box:
 def text_under(path: Path, mark: Marked) -> str:
     """What poppler finds in the boxes, without white space."""
     page = PdfReader(path).pages[mark.page - 1]
-    found = []
-    for box in mark.boxes:
-        left, top, right, bottom = (round(value * _FINE) for value in shown(page, box, page.mediabox))
-        window = ["-x", left, "-y", top, "-W", right - left, "-H", bottom - top]
-        command = ["pdftotext", "-r", 72 * _FINE, "-f", mark.page, "-l", mark.page, *window, path, "-"]
-        out = subprocess.run([str(part) for part in command], capture_output=True, check=True).stdout
-        found.append("".join(out.decode("utf-8").split()))
-    return "".join(found)
+    return "".join(window(path, mark.page, shown(page, box, page.mediabox)) for box in mark.boxes)
+
+
+def window(path: Path, page: int, box: Box) -> str:
+    """What poppler finds in a box of the page as it is shown, without white space."""
+    left, top, right, bottom = (round(value * _FINE) for value in box)
+    part = ["-x", left, "-y", top, "-W", right - left, "-H", bottom - top]
+    command = ["pdftotext", "-r", 72 * _FINE, "-f", page, "-l", page, *part, path, "-"]
+    out = subprocess.run([str(word) for word in command], capture_output=True, check=True).stdout
+    return "".join(out.decode("utf-8").split())
 
 
 def turned(data: bytes, turn: int) -> bytes:
