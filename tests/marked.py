@@ -86,7 +86,7 @@ def turned(data: bytes, turn: int) -> bytes:
         for box in (page.mediabox, page.cropbox, page.trimbox, page.bleedbox, page.artbox):
             box.lower_left, box.upper_right = sheet[:2], sheet[2:]
         page.rotate(turn)
-    return _bytes(writer)
+    return saved(writer)
 
 
 def cropped(data: bytes) -> bytes:
@@ -96,10 +96,11 @@ def cropped(data: bytes) -> bytes:
         wide, high = float(page.mediabox.width), float(page.mediabox.height)
         page.mediabox = RectangleObject((-31, -47, wide + 59, high + 71))
         page.cropbox = RectangleObject((0, 0, wide, high))
-    return _bytes(writer)
+    return saved(writer)
 
 
-def _bytes(writer: PdfWriter) -> bytes:
+def saved(writer: PdfWriter) -> bytes:
+    """The file that a writer makes."""
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()

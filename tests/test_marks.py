@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import unicodedata
@@ -12,20 +13,25 @@ from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject
 
 from juesuan.app import check_file, rules
 from juesuan.cli import main
 from juesuan.composing.document import compose
+from juesuan.documents.annotating import annotate
+from juesuan.documents.appearances import Highlight, Note
+from juesuan.documents.errors import LockedForMarks
 from juesuan.documents.writing_pdf import write_pdf
 from juesuan.generating import account_of, generate, report_of
 from juesuan.knowledge.styles import style
 from juesuan.model.documents import Block, Paragraph, Table
 from juesuan.presenting.entries import Entry, entries
-from tests.marked import Marked, cropped, marks_of, shown, text_under, turned
+from tests.marked import Marked, cropped, marks_of, saved, shown, text_under, turned
 
 POPPLER = pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not installed")
 SEED = 1
+EXAMPLE = Path(__file__).parents[1] / "examples" / "xigang-office-2024.txt"
 Made = tuple[Path, Path, list[Entry]]
 FRAMES: dict[str, Callable[[bytes], bytes]] = {
     "as it is": bytes,
@@ -164,3 +170,108 @@ _SCALE = 2
 
 def picture(path: Path, number: int) -> Any:
     return pdfium.PdfDocument(path)[number - 1].render(scale=_SCALE, rev_byteorder=True).to_numpy().astype(int)
+
+
+# ------------------------------------------------------------------------------------------------- kinds of files
+
+
+def signed(data: bytes) -> bytes:
+    writer = PdfWriter(clone_from=io.BytesIO(data))
+    writer.root_object[NameObject("/AcroForm")] = DictionaryObject(
+        {NameObject("/SigFlags"): NumberObject(3), NameObject("/Fields"): ArrayObject()}
+    )
+    return saved(writer)
+
+
+def locked(data: bytes) -> bytes:
+    writer = PdfWriter(clone_from=io.BytesIO(data))
+    writer.encrypt("", "secret", algorithm="RC4-128")
+    return saved(writer)
+
+
+def lost(data: bytes) -> bytes:
+    """With a cross-reference that is not where the file says."""
+    return data[: data.rindex(b"startxref")] + b"startxref\n17\n%%EOF\n"
+
+
+KINDS: dict[str, Callable[[bytes], bytes]] = {
+    "cross-reference table": lambda data: saved(PdfWriter(clone_from=io.BytesIO(data))),
+    "cross-reference lost": lost,
+    "something before": lambda data: b"junk\n" * 9 + data,
+    "something behind": lambda data: data + b"\n<p>junk</p>" * 9,
+    "signed": signed,
+}
+NOTE = Note(2, None, (1.0, 0.0, 0.0), "1", "错误　这里", "错误", "1 错误")
+MARKS = (Highlight(2, ((90.0, 90.0, 190.0, 110.0),), (1.0, 0.0, 0.0), 0.3, "问题 1 中文", "12"), NOTE)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_file_is_marked(account: bytes, kind: str) -> None:
+    data = KINDS[kind](account)
+    found = annotate(data, "a.pdf", MARKS)
+    assert found.data[: len(data)] == data
+    assert found.signed == (kind == "signed")
+    assert len(pdfium.PdfDocument(found.data)) == len(pdfium.PdfDocument(account))
+    assert annotate(data, "a.pdf", MARKS) == found
+    if kind != "cross-reference lost":
+        assert [one.contents for one in marks_of(found.data)] == ["问题 1 中文", "1 错误"]
+
+
+def test_marks_upon_marks(account: bytes) -> None:
+    twice = annotate(annotate(account, "a.pdf", MARKS).data, "a.pdf", MARKS).data
+    assert len(marks_of(twice)) == 4
+
+
+def test_an_encrypted_file_is_refused_with_a_word(account: bytes) -> None:
+    with pytest.raises(LockedForMarks, match="权限密码"):
+        annotate(locked(account), "a.pdf", MARKS)
+
+
+def test_chinese_is_in_utf_16_with_its_mark(account: bytes) -> None:
+    added = annotate(account, "a.pdf", MARKS).data[len(account) :]
+    told = re.findall(rb"/Contents [(<](....)", added, re.DOTALL)
+    assert len(told) == 2
+    assert all(start.startswith((b"\xfe\xff", rb"\376", b"feff")) for start in told)
+
+
+def test_a_full_page_keeps_its_highlights_and_says_what_it_left_out(account: bytes) -> None:
+    many = [replace(NOTE, number=str(n), text="很长的话" * 40, short="很长的话" * 40) for n in range(80)]
+    found = annotate(account, "a.pdf", [MARKS[0], *many])
+    assert found.unplaced
+    assert len(marks_of(found.data)) == 81 - len(found.unplaced)
+
+
+# -------------------------------------------------------------------------------------------------- command line
+
+
+def test_what_is_no_pdf_is_named_and_the_others_are_marked(
+    account: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "甲.pdf").write_bytes(account)
+    (tmp_path / "in" / "乙.txt").write_bytes(EXAMPLE.read_bytes())
+    assert main(["check", str(tmp_path / "in"), "--annotate", str(tmp_path / "out"), "--fail-on", "never"]) == 2
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["甲-标注.pdf"]
+    assert "乙.txt：不是 PDF，没有标注" in capsys.readouterr().err
+
+
+def test_copies_go_with_every_format(account: bytes, tmp_path: Path) -> None:
+    (tmp_path / "甲.pdf").write_bytes(account)
+    for form in ("json", "docx"):
+        out = str(tmp_path / form / f"x.{form}")
+        (tmp_path / form).mkdir()
+        wanted = ["--format", form, "-o", out, "--annotate", str(tmp_path / f"{form}-marks")]
+        assert main(["check", str(tmp_path / "甲.pdf"), *wanted]) == 1
+        assert Path(out).exists()
+        assert (tmp_path / f"{form}-marks" / "甲-标注.pdf").exists()
+
+
+def test_copies_never_lie_among_the_originals(
+    account: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "甲.pdf").write_bytes(account)
+    for folder in (str(tmp_path), f"{tmp_path}/../{tmp_path.name}"):
+        assert main(["check", str(tmp_path / "甲.pdf"), "--annotate", folder]) == 2
+        assert "请在 --annotate 后另写一个文件夹" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["甲.pdf"]
+    assert (tmp_path / "甲.pdf").read_bytes() == account

@@ -284,6 +284,19 @@ def test_errors_are_to_be_mended_queries_to_be_explained_infos_only_listed() -> 
     assert [entry.place.line for entry in opinions(entries(one, RULES))] == [105, 106]
 
 
+def test_numbers_are_the_same_in_every_output() -> None:
+    query = housing(severity=Severity.QUERY, message="原因太笼统", symptoms=())
+    one = told(query, housing(symptoms=()), housing(severity=Severity.INFO, message="尾差", symptoms=()))
+    found = entries(one, RULES)
+    assert [entry.number for entry in opinions(found)] == [1, 2]
+    assert [row[0] for row in rows(xlsx_list([one], RULES), "问题")[1:]] == ["1", "2", "3"]
+    page = html_page(one, RULES)
+    for entry in found:
+        assert f'id="title-{entry.number}"><span class="aside">问题 {entry.number}：</span>{entry.subject}' in page
+    said = sheet_text(one)
+    assert said.index("请更正1") < said.index("请说明2") < said.index("3. ")
+
+
 def test_a_sheet_without_opinions_says_so() -> None:
     assert "没有需要更正或者说明的意见" in sheet_text(told())
 

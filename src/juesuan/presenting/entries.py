@@ -120,14 +120,8 @@ def entries(one: Checked, rules: Rules) -> list[Entry]:
 
 
 def opinions(found: Iterable[Entry]) -> list[Entry]:
-    """What the office is asked to mend or to explain, as it stands in the document."""
-    asked = [e for e in found if e.finding.severity > Severity.INFO and not e.finding.accepted]
-    return sorted(asked, key=lambda entry: order_of(entry.place))
-
-
-def opinion_numbers(found: Iterable[Entry]) -> dict[int, int]:
-    """The number in the opinion sheet by the number of the finding."""
-    return {entry.number: number for number, entry in enumerate(opinions(found), 1)}
+    """What the office is asked to mend, then what it is asked to explain; their numbers are the first ones."""
+    return [e for e in found if e.finding.severity > Severity.INFO and not e.finding.accepted]
 
 
 def kind_of(check: str) -> str:

@@ -1,8 +1,9 @@
 """The opinion sheet (审核意见单): what the office is asked to mend or to explain, with room for its answer.
 
 Errors and warnings are to be mended (请更正), queries to be explained (请说明); infos follow as a short list that needs
-no answer. Refuses to judge the office: it says what stands where, why it cannot be, and what is asked. No date is
-printed: whoever signs writes it, and the same findings give the same bytes. Look: GB/T 9704-2012 党政机关公文格式.
+no answer. Numbers are those of the page, the list and the marks. Refuses to judge the office: it says what stands
+where, why it cannot be, and what is asked. No date is printed: whoever signs writes it, and the same findings give the
+same bytes. Look: GB/T 9704-2012 党政机关公文格式.
 """
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ _HEADS = (("序号", 12), ("位置", 28), ("原文", 32), ("审核意见", 52), 
 """titles and widths in mm, 156 together"""
 _WIDTHS = tuple(round(mm * MM) for _, mm in _HEADS)
 _SIZE, _LEADING = 20, 260
-_CONTEXT, _LONGEST = 14, 120
-"""characters shown beside the wrong words; of a quotation"""
+_LONGEST = 120
+"""characters of a quotation"""
 _FOLLOWERS, _INFOS = 6, 20
 
 
@@ -77,12 +78,9 @@ def _table(asked: Sequence[Entry], original: Original) -> str:
             [_cell(_plain(title, "TableHead"), width) for (title, _), width in zip(_HEADS, _WIDTHS, strict=True)], True
         )
     ]
-    number = 0
-    for part, group in groupby(asked, key=lambda entry: entry.part):
-        rows.append(_row([_part(part)]))
-        for entry in group:
-            number += 1
-            rows.append(_opinion(number, entry, original))
+    for word, group in groupby(asked, key=_word):
+        rows.append(_row([_part(word)]))
+        rows += [_opinion(entry, original) for entry in group]
     return _framed(rows, _WIDTHS)
 
 
@@ -108,15 +106,19 @@ def _cell(inside: str, width: int, span: int = 1, middle: bool = True) -> str:
     return tag("tc", tag("tcPr", properties) + inside)
 
 
-def _part(part: str) -> str:
-    """The row above the opinions on one part of the document; it stays with the first of them."""
-    words = _run(part, HEI, _SIZE)
+def _word(entry: Entry) -> str:
+    return MEND if entry.finding.severity > Severity.QUERY else EXPLAIN
+
+
+def _part(word: str) -> str:
+    """The row above the opinions that ask the same; it stays with the first of them."""
+    words = _run(word, HEI, _SIZE)
     return _cell(_paragraph("TableText", words, tag("keepNext") + _spacing(40, 20)), sum(_WIDTHS), len(_WIDTHS))
 
 
-def _opinion(number: int, entry: Entry, original: Original) -> str:
+def _opinion(entry: Entry, original: Original) -> str:
     answer = "".join(_plain("") for _ in range(3))
-    inside = (_number(number), _where(entry), _quoted(entry, original), _said(entry), answer)
+    inside = (_number(entry.number), _where(entry), _quoted(entry, original), _said(entry), answer)
     centred = (True, False, False, False, False)
     return _row(_cell(text_, width, middle=m) for text_, width, m in zip(inside, _WIDTHS, centred, strict=True))
 
@@ -127,20 +129,15 @@ def _number(number: int) -> str:
 
 def _where(entry: Entry) -> str:
     also = other_places(entry.finding)
-    lines = [entry.spot, entry.grid, f"另见{also}" if also else ""]
+    lines = [entry.spot, entry.part, entry.grid, f"另见{also}" if also else ""]
     return "".join(_plain(line) for line in lines if line) or _plain("全文")
 
 
 def _quoted(entry: Entry, original: Original) -> str:
     """The wrong words underlined, with a few of those around them; a printed line may end within them."""
-    marks = [mark for mark in original.marks(entry.finding) if mark.main]
-    lines = [" ".join(original.runs[mark.run].text.split("\n")) for mark in marks]
-    wrong = "".join(line[mark.start : mark.end] for mark, line in zip(marks, lines, strict=True))
+    before, wrong, after = original.around(entry.finding)
     if not wrong or len(wrong) > _LONGEST:
         return _plain(_short(entry.quote))
-    first, last = max(marks[0].start - _CONTEXT, 0), min(marks[-1].end + _CONTEXT, len(lines[-1]))
-    before = ("……" if first else "") + lines[0][first : marks[0].start]
-    after = lines[-1][marks[-1].end : last] + ("……" if last < len(lines[-1]) else "")
     runs = _run(before, SONG, _SIZE) + _run(wrong, HEI, _SIZE, True) + _run(after, SONG, _SIZE)
     return _paragraph("TableText", runs, tag("jc", val="left"))
 
@@ -156,7 +153,7 @@ def _said(entry: Entry) -> str:
     if told := followers(finding):
         more = f"；等共 {len(told)} 处" if len(told) > _FOLLOWERS else ""
         found.append(_plain(f"随之有误：{'；'.join(told[:_FOLLOWERS])}{more}。"))
-    word = MEND if finding.severity > Severity.QUERY else EXPLAIN
+    word = _word(entry)
     asked = finding.advice.removeprefix(word).rstrip("。")
     runs = _run(word, HEI, _SIZE) + _run(f"：{asked}。" if asked else "。", SONG, _SIZE)
     return "".join(found) + _paragraph("TableText", runs, _spacing(20, 0))
@@ -175,10 +172,10 @@ def _infos(found: Sequence[Entry]) -> Iterator[str]:
     if infos:
         opened = f"另有{len(infos)}处属于尾差、体例的提示，供修改时参考，不需要答复："
         yield _paragraph("TableNote", _run(opened, HEI, _SIZE), _spacing(120, 40))
-        for number, entry in enumerate(infos[:_INFOS], 1):
+        for entry in infos[:_INFOS]:
             what = f"{entry.finding.printed} → {with_unit(entry.finding.expected, entry.finding.unit)}"
             told = (entry.spot, entry.subject, what if entry.finding.expected else "")
-            yield _paragraph("TableNote", _run(f"{number}. {'　'.join(filter(None, told))}", SONG, _SIZE))
+            yield _paragraph("TableNote", _run(f"{entry.number}. {'　'.join(filter(None, told))}", SONG, _SIZE))
         if len(infos) > _INFOS:
             yield _paragraph("TableNote", _run(f"其余{len(infos) - _INFOS}处从略。", SONG, _SIZE))
     if accepted := sum(bool(entry.finding.accepted) for entry in found):

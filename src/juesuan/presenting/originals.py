@@ -16,6 +16,8 @@ from juesuan.model.findings import Finding
 from juesuan.model.places import Place
 
 Box = tuple[float, float, float, float]
+_CONTEXT = 14
+"""characters shown on either side of the wrong words"""
 _NEAR = 4
 """so many printed lines of a page after the place are searched for the words"""
 _NEAR_LINES = 2
@@ -160,6 +162,18 @@ class Original:
             first, _ = ends.get(run, (offset, offset))
             ends[run] = (first, offset + 1)
         return [Mark(run, start, end, True) for run, (start, end) in ends.items()]
+
+    def around(self, finding: Finding) -> tuple[str, str, str]:
+        """(what stands before, the wrong words, what stands behind), a few characters of each; "" for none."""
+        marks = [mark for mark in self.marks(finding) if mark.main]
+        lines = [" ".join(self.runs[mark.run].text.split("\n")) for mark in marks]
+        if not marks:
+            return "", "", ""
+        wrong = "".join(line[mark.start : mark.end] for mark, line in zip(marks, lines, strict=True))
+        first, last = max(marks[0].start - _CONTEXT, 0), min(marks[-1].end + _CONTEXT, len(lines[-1]))
+        before = ("……" if first else "") + lines[0][first : marks[0].start]
+        after = lines[-1][marks[-1].end : last] + ("……" if last < len(lines[-1]) else "")
+        return before, wrong, after
 
     # pages ------------------------------------------------------------------------------------------------------------
 

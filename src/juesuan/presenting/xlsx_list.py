@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from juesuan.model.findings import Finding, Severity
 from juesuan.presenting.checked import Checked, by_count, coverage
 from juesuan.presenting.coverage_text import reason_groups, unread_groups
-from juesuan.presenting.entries import Entry, Rules, account_name, clean, entries, opinion_numbers
+from juesuan.presenting.entries import Entry, Rules, account_name, clean, entries
+from juesuan.presenting.originals import Original
 from juesuan.presenting.telling import difference_words, following, other_places, spot_words, with_unit
 from juesuan.presenting.widths import width
 
@@ -26,7 +27,7 @@ STATES = ("待核实", "已修改", "已说明", "不采纳")
 COLUMNS = (
     *(("序号", 6), ("单位", 14), ("位置", 22), ("原文引用", 22), ("问题", 42), ("应为", 15), ("差额", 9)),
     *(("建议", 22), ("严重程度", 9), ("依据", 26), ("原因编号", 9), ("状态", 9), ("备注", 14)),
-    *(("意见单号", 9), ("检查编号", 20), ("短名", 9), ("文件", 24)),
+    *(("检查编号", 20), ("短名", 9), ("文件", 24)),
 )
 PRINTED = 13
 """columns that are printed"""
@@ -70,25 +71,31 @@ def xlsx_list(checked: Iterable[Checked], rules: Rules) -> bytes:
 
 def _rows(one: Checked, rules: Rules) -> Iterator[tuple[Row, Severity]]:
     found = entries(one, rules)
-    numbers = opinion_numbers(found)
+    original = Original(one.report.document) if one.report else None
     for entry in found:
-        yield _row(one, entry, numbers.get(entry.number)), entry.finding.severity
+        yield _row(one, entry, _quoted(entry, original)), entry.finding.severity
         for n, symptom in enumerate(following(entry.finding), 1):
             yield _follower(one, entry, symptom, f"{entry.number}-{n}"), symptom.severity
 
 
-def _row(one: Checked, entry: Entry, opinion: int | None) -> Row:
+def _quoted(entry: Entry, original: Original | None) -> str:
+    """The wrong words, and below them what stands around them on their line."""
+    before, wrong, after = original.around(entry.finding) if original else ("", "", "")
+    return "\n".join(filter(None, (entry.quote, f"{before}{wrong}{after}" if before.strip() or after.strip() else "")))
+
+
+def _row(one: Checked, entry: Entry, quoted: str) -> Row:
     finding = entry.finding
     also = other_places(finding)
     where = "，".join(filter(None, (entry.spot, f"另见{also}" if also else "")))
     place = "\n".join(filter(None, (where, entry.part, entry.grid)))
     accepted = bool(finding.accepted)
     return (
-        *(entry.number, account_name(one), place, entry.quote, entry.problem),
+        *(entry.number, account_name(one), place, quoted, entry.problem),
         *(with_unit(finding.expected, finding.unit), difference_words(finding.difference), finding.advice),
         *(finding.severity.word, "\n".join(filter(None, entry.rule)), entry.number),
         *(STATES[3] if accepted else STATES[0], f"已接受：{finding.accepted}" if accepted else ""),
-        *(opinion or "", finding.check, entry.handle, one.file),
+        *(finding.check, entry.handle, one.file),
     )
 
 
@@ -105,7 +112,7 @@ def _follower(one: Checked, entry: Entry, symptom: Finding, number: str) -> Row:
         ),
         *(f"随问题 {entry.number} 而误：{subject}", with_unit(symptom.expected, symptom.unit)),
         *(difference_words(symptom.difference), symptom.advice or "随同更正", symptom.severity.word, ""),
-        *(entry.number, STATES[0], "", "", symptom.check, "", one.file),
+        *(entry.number, STATES[0], "", symptom.check, "", one.file),
     )
 
 
