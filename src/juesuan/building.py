@@ -23,6 +23,7 @@ from juesuan.composing.tables import composed_from
 from juesuan.composing.workbook import compose_workbook
 from juesuan.documents.blocks_data import FILE as LAYOUT
 from juesuan.documents.blocks_data import write_blocks
+from juesuan.documents.pdf_fonts import faces, missing_words
 from juesuan.documents.text import read_text
 from juesuan.documents.writing_data import write_data
 from juesuan.documents.writing_docx import write_docx
@@ -111,7 +112,6 @@ def build(loaded: Loaded, wanted: Build, settings: Settings = NO_SETTINGS) -> Bu
     built.stops = list(_stops(built, loaded.account, wanted))
     built.spots = {finding: pointing.spots(finding, _read(built)) for finding in built.checked.findings}
     built.lacking = {gap.what: pointing.gap(gap) for gap in built.composed.gaps}
-    built.told = _told(built, loaded)
     blocks = built.composed.blocks
     if built.final or wanted.draft:
         mark = "" if built.final else DRAFT
@@ -121,6 +121,7 @@ def build(loaded: Loaded, wanted: Build, settings: Settings = NO_SETTINGS) -> Bu
             name = f"{built.name}{f'（{mark}）' if mark else ''}-报表.xlsx"
             built.files[name] = _workbook(loaded, built.composed.blocks, "", mark)
         built.files |= _written_units(loaded, units, wanted.formats, mark)
+    built.told = _told(built, loaded)
     sheet = compose_selfcheck(_sheet(built, loaded, wanted))
     built.files[f"{built.name}-自查表.docx"] = write_docx(sheet)
     built.files[f"{built.name}-自查表.txt"] = write_text(sheet).encode("utf-8")
@@ -138,7 +139,8 @@ def _told(built: Built, loaded: Loaded) -> Told:
         if one.severity > Severity.INFO and one not in built.answers
     ]
     gaps = [Lacking(gap.what, built.lacking.get(gap.what, "")) for gap in built.composed.open]
-    return Told(built.stops, problems, gaps, _differences(loaded), _sources(loaded))
+    fonts = missing_words(faces()) if any(name.endswith(".pdf") for name in built.files) else ""
+    return Told(built.stops, problems, gaps, _differences(loaded), _sources(loaded), fonts)
 
 
 def _read(built: Built) -> Report:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 
 import pypdfium2 as pdfium
 import pytest
 
 from juesuan.composing.document import Composed, compose
 from juesuan.documents.pdf import read_pdf
+from juesuan.documents.pdf_fonts import VARIABLE, faces, missing_words
 from juesuan.documents.text import read_text
 from juesuan.documents.writing_pdf import write_pdf
 from juesuan.documents.writing_text import write_text
@@ -19,6 +23,8 @@ from juesuan.knowledge.styles import style
 from juesuan.model.charts import illustrated
 from juesuan.model.documents import Heading
 from juesuan.model.reports import Report
+from juesuan.presenting.built import Told, built_text
+from juesuan.presenting.checked import Checked
 from juesuan.understanding import interpret
 
 SEEDS = (3, 1, 2)
@@ -59,3 +65,36 @@ def test_tagged_archived_and_with_bookmarks(made: tuple[Composed, bytes]) -> Non
     headings = [re.sub(r"\s", "", b.text) for b in composed.blocks if isinstance(b, Heading)]
     assert marks == headings
     document.close()
+
+
+# fonts ----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def only_carried(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As on a fresh machine: no fonts but those of our own dependencies."""
+    import typst
+
+    own = typst.Fonts
+    faces.cache_clear()
+    monkeypatch.setattr(typst, "Fonts", lambda **kind: own(include_system_fonts=False, **kind))
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    monkeypatch.delenv(VARIABLE, raising=False)
+    yield
+    faces.cache_clear()
+
+
+@pytest.mark.usefixtures("only_carried")
+def test_a_font_that_is_not_there_is_told_and_another_stands_in() -> None:
+    found = faces()
+    assert "仿宋" in found.missing
+    assert found.by_role["仿宋"].names == ("Noto Serif SC",)
+    words = missing_words(found)
+    assert "仿宋" in words
+    assert VARIABLE in words
+
+
+def test_the_screen_says_which_font_is_not_there() -> None:
+    told = Told([], [], [], [], [], "PDF 里的仿宋用思源宋体代替")
+    assert list(built_text(Checked("a"), told, False, []))[-1] == "字体：PDF 里的仿宋用思源宋体代替。"
+    assert not any("字体" in line for line in built_text(Checked("a"), replace(told, fonts=""), False, []))

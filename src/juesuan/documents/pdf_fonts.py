@@ -54,7 +54,10 @@ def missing_words(faces: Faces) -> str:
     if not faces.missing:
         return ""
     roles = "、".join(faces.missing)
-    return f"没有找到{roles}的自由字体，用思源宋体代替；装上 Fandol 字体，或把字体所在的文件夹写进环境变量 {VARIABLE}，就会用上"
+    return (
+        f"PDF 里的{roles}用思源宋体代替，因为本机没有可以嵌入的自由字体；"
+        f"装上 Fandol 字体（TeX 自带），或把它所在的文件夹写进环境变量 {VARIABLE}，再运行一次，就会用上"
+    )
 
 
 @cache

@@ -37,13 +37,16 @@ class Lacking:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """All that is said of one build. `stops` say why it is not final; `notes` what was assumed and what differs."""
+    """All that is said of one build. `stops` say why it is not final; `notes` what was assumed and what differs; `fonts`
+    which font of the norm was not there for the PDF, "" where none was missing.
+    """
 
     stops: Sequence[str]
     problems: Sequence[Problem]
     gaps: Sequence[Lacking]
     differences: Sequence[str]
     notes: Sequence[str]
+    fonts: str = ""
 
 
 def built_text(checked: Checked, told: Told, draft: bool, written: Iterable[Path]) -> Iterator[str]:
@@ -65,6 +68,8 @@ def built_text(checked: Checked, told: Told, draft: bool, written: Iterable[Path
     yield from _gaps(told.gaps)
     yield "写入："
     yield from (f"    {path}" for path in sorted(written, key=_order))
+    if told.fonts:
+        yield f"字体：{told.fonts}。"
 
 
 def _verdict(stops: Sequence[str], draft: bool) -> str:
