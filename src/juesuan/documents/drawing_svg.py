@@ -26,6 +26,8 @@ INK, SOFT = "#1f2328", "#57606a"
 _SIZE, _SMALL, _TITLE = 13, 12, 15
 _LABEL = {WIDTH: 172, NARROW: 96}
 """how wide labels are at most"""
+_LEAST = 60
+"""so wide must the longest bar be; where figures leave less, labels stand above their bars"""
 _GAP, _PAD = 8, 12
 _LINE = 17
 
@@ -37,14 +39,15 @@ def draw_svg(chart: Chart, title: bool = True, width: int = WIDTH) -> str:
 
 def size_of(chart: Chart, title: bool = True) -> tuple[int, int]:
     """Width and height in the drawing's units."""
-    return WIDTH, _Drawing(chart, title).height
+    drawing = _Drawing(chart, title)
+    return drawing.width, drawing.height
 
 
 class _Drawing:
     """One chart as it is laid out from the top."""
 
     def __init__(self, chart: Chart, title: bool, width: int = WIDTH) -> None:
-        self.chart, self.title, self.width = chart, title, width
+        self.chart, self.title = chart, title
         bars = [bar for one in chart.series for bar in one.bars if bar is not None]
         self.high = max((bar.value for bar in bars), default=Decimal(0))
         self.low = min((bar.value for bar in bars), default=Decimal(0))
@@ -55,8 +58,13 @@ class _Drawing:
         most = _LABEL[width]
         self.lines = [_lines(label, most) for label in chart.labels]
         self.label = max((_width(line, _SIZE) for lines in self.lines for line in lines), default=0) + 4
+        self.stacked = width - self.label - _GAP - below - beside - _PAD < _LEAST
+        if self.stacked:
+            self.lines = [_lines(label, width - 2 * _PAD) for label in chart.labels]
+            self.label = 0
         self.left = self.label + _GAP + below
-        self.room = width - self.left - beside - _PAD
+        self.width = max(width, self.left + beside + _PAD + _LEAST)  # then all is drawn a little smaller
+        self.room = self.width - self.left - beside - _PAD
         self.top = (30 if title else 4) + 22 + self._below() * (len(chart.series) - 1)
         self.rows = [self._row(n) for n in range(len(chart.labels))]
         self.height = self.top + sum(self.rows) + _PAD
@@ -69,8 +77,8 @@ class _Drawing:
 
     def _row(self, number: int) -> int:
         """How high the row of a label is."""
-        words = len(self.lines[number]) * _LINE
-        return max(words, len(self.chart.series) * (self.thick + 2)) + _PAD
+        words, bars = len(self.lines[number]) * _LINE, len(self.chart.series) * (self.thick + 2)
+        return (words + bars if self.stacked else max(words, bars)) + _PAD
 
     def _x(self, value: Decimal) -> Decimal:
         """Where a value lies, to a tenth of a unit."""
@@ -106,9 +114,14 @@ class _Drawing:
         y = self.top
         for number in range(len(self.chart.labels)):
             high = self.rows[number]
-            yield from self._label(number, y + high // 2)
             bars = len(self.chart.series) * (self.thick + 2) - 2
             at = y + (high - bars) // 2
+            if self.stacked:
+                words = len(self.lines[number]) * _LINE
+                yield from self._label(number, y + words // 2)
+                at = y + words + 2
+            else:
+                yield from self._label(number, y + high // 2)
             for one in self.chart.series:
                 yield from self._bar(one, number, at)
                 at += self.thick + 2
@@ -119,8 +132,9 @@ class _Drawing:
     def _label(self, number: int, middle: int) -> Iterator[str]:
         lines = self.lines[number]
         y = middle - (len(lines) - 1) * _LINE // 2 + 5
+        at, side = (_GAP, "start") if self.stacked else (self.label, "end")
         for n, line in enumerate(lines):
-            yield _text(line, self.label, y + n * _LINE, _SIZE, INK, "end")
+            yield _text(line, at, y + n * _LINE, _SIZE, INK, side)
 
     def _bar(self, one: Series, number: int, y: int) -> Iterator[str]:
         bar = one.bars[number]

@@ -23,6 +23,8 @@ from juesuan.model.documents import Block, Heading, PageBreak, Paragraph, Table
 COVER, CONTENTS = "cover", "contents"
 STYLE, SCRIPT = "page.css", "page.js"
 _LISTED = 2
+_LONG = 12
+"""a figure of more characters needs a broader tile"""
 _NOTHING_ELSE = (
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'"
 )
@@ -244,7 +246,8 @@ def _tile(tile: Tile) -> str:
     if tile.to:
         figure = f'<a href="#{tile.to}">{figure}</a>'
     note = f'<dd class="tile-note">{text(tile.note)}</dd>' if tile.note else ""
-    return f"<div><dt>{text(tile.label)}</dt><dd>{figure}</dd>{note}</div>\n"
+    own = ' class="long"' if len(tile.figure) > _LONG else ""
+    return f"<div{own}><dt>{text(tile.label)}</dt><dd>{figure}</dd>{note}</div>\n"
 
 
 def trail(above: Sequence[Download]) -> str:
