@@ -204,7 +204,7 @@ def test_the_command_says_what_it_wrote(tmp_path: Path, capsys: pytest.CaptureFi
     assert said.startswith("已定稿。\n核对：错误 0，警告 0，请说明 0，提示 0。\n说明：数据来源：批复表。\n写入：\n")
     folder = workbook.with_suffix("")
     assert {str(path) for path in folder.rglob("*") if path.is_file()} == {
-        line.strip() for line in said.split("\n")[4:] if line
+        line.strip() for line in said.split("\n")[4:] if line.startswith("    ")
     }
 
 
