@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from juesuan import cli
+from juesuan.checking.runner import run
 from juesuan.documents.errors import DamagedFile
 from juesuan.documents.reading import read
 from juesuan.model.reports import Report
@@ -34,6 +36,39 @@ def test_tables_equal_the_transcription(pdf: Report, real: Path) -> None:
             assert [list(table.columns), *(list(row.cells) for row in table.rows)] == list(csv.reader(handle))
         read_forms.add(table.form)
     assert read_forms == {path.stem for path in (real / f"{NAME}-tables").glob("*.csv")}
+
+
+@pytest.mark.real
+def test_the_command_writes_the_transcription(real: Path, tmp_path: Path) -> None:
+    """Cell for cell: the files themselves, facts.csv aside."""
+    assert cli.main(["read", str(real / f"{NAME}.pdf"), "--format", "csv", "-o", str(tmp_path)]) == 0
+    wanted = {path.name: path for path in (real / f"{NAME}-tables").glob("*.csv")}
+    assert {path.name for path in tmp_path.glob("*.csv")} == {*wanted, "facts.csv"}
+    for name, path in wanted.items():
+        with path.open(encoding="utf-8-sig", newline="") as theirs:
+            with (tmp_path / name).open(encoding="utf-8-sig", newline="") as ours:
+                assert list(csv.reader(ours)) == list(csv.reader(theirs)), name
+
+
+@pytest.mark.real
+def test_findings_equal_those_of_the_text(pdf: Report, text: Report) -> None:
+    """Symptoms, quotations and advice, too; the places are those of the file."""
+
+    def found(report: Report) -> Counter[tuple[str, ...]]:
+        causes = run(report).findings
+        every = [one for cause in causes for one in (cause, *cause.symptoms)]
+        return Counter((f.check, f.severity.name, f.message, f.printed, f.expected, f.advice) for f in every)
+
+    assert found(text)
+    assert found(pdf) == found(text)
+
+
+@pytest.mark.real
+def test_every_figure_is_verified_or_read(pdf: Report) -> None:
+    result = run(pdf)
+    assert pdf.figures > 200
+    assert not pdf.unread
+    assert not result.crashes
 
 
 @pytest.mark.real
