@@ -327,7 +327,7 @@ def _stand_over(
 ) -> None:
     """Widens a head to the columns whose common middle is its own: those of heads below it, or without any head."""
     above, below = ([row for row in rows if not _numbered(row)] for rows in others)
-    inside = [h for row in below for h in row if zone[0] <= h.first and h.last <= zone[1]]
+    inside = _inside(below, zone)
     if inside:
         ends = sorted({(h.first, h.last, h.box) for h in inside})
     else:
@@ -335,7 +335,7 @@ def _stand_over(
         free = [c for c in range(zone[0], zone[1] + 1) if c not in taken or head.first <= c <= head.last]
         ends = [(c, c, (*bounds[c], _TEXT)) for c in free]
     over = [h for row in above for h in row if not _overlap(h.box, head.box)]
-    edges = (0, *cuts, max(head.box[1], *(right for _, right in bounds)))
+    edges = (min(head.box[0], bounds[0][0]), *cuts, max(head.box[1], *(right for _, right in bounds)))
     found: list[tuple[int, int, int]] = []
     for a, (first, _, begin) in enumerate(ends):
         for _, last, end in ends[a + 1 :]:
@@ -351,6 +351,20 @@ def _stand_over(
     if found:
         _, wide, head.first = min(found)
         head.last = head.first - wide
+
+
+def _inside(below: Sequence[_Row], zone: Span) -> list[_Head]:
+    """The heads below in the zone, without those that stand beside: on a line of heads of one column, which have others
+    below that line and between them, cells over all lines of the head are centred.
+    """
+    rows = [[h for h in row if zone[0] <= h.first and h.last <= zone[1]] for row in below]
+    rows = [row for row in rows if row]
+    if len(rows) > 1 and all(h.first == h.last for h in rows[0]):
+        taken = {h.first for h in rows[0]}
+        lower = [h for row in rows[1:] for h in row]
+        if len(lower) > 1 and not any(taken & set(range(h.first, h.last + 1)) for h in lower):
+            return lower
+    return [h for row in rows for h in row]
 
 
 def _overlap(one: Box, other: Box) -> bool:
