@@ -58,6 +58,8 @@ def over(cell: Sequence[Piece]) -> Box:
 def stacked(lines: Lines, rules: Sequence[Ruling]) -> list[list[Cell]]:
     """The rows, and their cells from the left."""
     body = next((n for n, line in enumerate(lines) if any(piece.anchors for piece in line)), len(lines))
+    if 0 < body < len(lines) and _numbers(lines[body]) and _overlap(lines[body - 1], lines[body]):
+        body += 1
     pairs = list(_pairs(lines))
     bands = _bands(lines, rules)
     most = _distance(pairs) or _leading(list(_groups(lines, body, [], bands)), lines, pairs)
@@ -111,7 +113,20 @@ def _heads(lines: Lines, near: Sequence[tuple[Piece, Piece]]) -> list[list[Cell]
     rows: list[list[Cell]] = [[] for _ in lines]
     for cell in {id(cell): cell for cell in cells.values()}.values():
         rows[_home(cell, lines, cells)].append(cell)
+    for n in range(len(lines) - 1, 0, -1):  # the numbers of columns, lower than the word beside them
+        if (
+            _numbers([piece for cell in rows[n] for piece in cell])
+            and _overlap(lines[n - 1], lines[n])
+            and not _clash([lines[n - 1]], lines[n])
+        ):
+            rows[n - 1] += rows[n]
+            rows[n] = []
     return rows
+
+
+def _numbers(line: Sequence[Piece]) -> bool:
+    """Whether a line has numbers of columns and nothing else."""
+    return len(line) > 1 and all(piece.text.isdigit() for piece in line)
 
 
 def _groups(
