@@ -13,6 +13,7 @@ from statistics import median
 
 from juesuan.documents import aligned
 from juesuan.documents.columns import by_position
+from juesuan.documents.contents import contents
 from juesuan.documents.frames import Ruling
 from juesuan.documents.lines import SENTENCE, Columns, Line, Span, Taken, columns_of, is_caption
 from juesuan.documents.measures import Votes
@@ -26,6 +27,8 @@ _GAP = 0.7
 """from so many heights of the line on, a gap in a sentence parts two cells; elsewhere every gap does"""
 _LETTERS = 7
 """half heights; letters of one word are not further apart"""
+_ONE = 0.95
+"""lines that are nearer than so many heights are no two lines of one cell, so they stand in one row"""
 _USUAL = 9.0
 
 
@@ -35,34 +38,62 @@ def find(sheets: Sequence[Sheet]) -> None:
     pages = [[_line(printed, n, sheet.number, unit) for n, printed in enumerate(sheet.lines)] for sheet in sheets]
     votes = aligned.votes_of(line.text for lines in pages for line in lines)
     before: Columns | None = None
+    listed = contents([line.text for sheet in sheets for line in sheet.lines])
+    first = 1
     for sheet, lines in zip(sheets, pages, strict=True):
-        printed = sheet.lines
-        sheet.lines = []
+        printed, sheet.lines = sheet.lines, []
+        inside = range(listed.start - first, listed.stop - first)
+        first += len(lines)
         before = before if not _ruled_first(sheet, printed) else None
-        for taken, start in _tables(lines, votes, before):
-            given, before = before, None
+        for taken, start in _tables(lines, votes, before, inside):
             if taken.rows:
-                used = {line.number for line, _ in taken.rows}
-                rows = _rows([lines[n] for n in sorted(used)], printed, sheet.rules)
-                placed = by_position(_picked(rows, unit / 2), 0, columns_of, given)
-                sheet.tables.append(_table(sheet, placed, rows))
-                sheet.lines += [printed[n] for n in range(start, taken.end) if n not in used]
-                before = placed.columns if taken.end == len(lines) else None
+                columns = _add(sheet, (lines, printed), (start, taken), unit, before)
+                before = columns if taken.end == len(lines) else None
             else:
                 sheet.lines += printed[start : taken.end]
+                before = None
         if not lines and sheet.tables:
             before = None
+
+
+def _add(
+    sheet: Sheet,
+    page: tuple[Sequence[Line], Sequence[Printed]],
+    found: tuple[int, Taken],
+    unit: float,
+    before: Columns | None,
+) -> Columns | None:
+    """Adds the table to its sheet; gives its columns."""
+    (lines, printed), (start, taken) = page, found
+    used = {line.number for line, _ in taken.rows}
+    if sheet.lines and start and _same_row(printed[start - 1], printed[min(used)]):
+        used.add(start - 1)
+        sheet.lines.pop()
+    rows = _rows([lines[n] for n in sorted(used)], printed, sheet.rules, before is not None)
+    placed = by_position(_picked(rows, unit / 2), 0, columns_of, before)
+    sheet.tables.append(_table(sheet, placed, rows))
+    sheet.lines += [printed[n] for n in range(start, taken.end) if n not in used]
+    return placed.columns
+
+
+def _same_row(above: Printed, first: Printed) -> bool:
+    """Whether the line above a table begins a cell of its first row, which was wrapped: it stands as low as that."""
+    near = first.middles[0] - above.middles[0] < _ONE * above.high
+    return near and not SENTENCE.search(above.text) and not is_caption([re.sub(r"\s+", "", above.text)])
 
 
 def _ruled_first(sheet: Sheet, printed: Sequence[Printed]) -> bool:
     return any(t.top < min((line.top for line in printed), default=0) for t in sheet.tables)
 
 
-def _tables(lines: Sequence[Line], votes: Votes, before: Columns | None) -> Iterator[tuple[Taken, int]]:
-    """What is taken of a page from its top, and where that begins; lines that are no table without rows."""
+def _tables(lines: Sequence[Line], votes: Votes, before: Columns | None, listed: range) -> Iterator[tuple[Taken, int]]:
+    """What is taken of a page from its top, and where that begins; lines that are no table without rows.
+
+    `listed` are the lines of the contents, which are none.
+    """
     i = 0
     while i < len(lines):
-        taken = aligned.take(lines, i, votes, before)
+        taken = Taken(i + 1, []) if i in listed else aligned.take(lines, i, votes, before)
         if not any(cell for _, cells in taken.rows for cell in cells):
             taken = Taken(max(taken.end, i + 1), [])
         if taken.placing == "order":  # its single blanks are none
@@ -99,13 +130,15 @@ def _line(printed: Printed, number: int, page: int, unit: float) -> Line:
     return Line(number, page, 0, text, (*columns, round(last / unit)))
 
 
-def _rows(lines: Sequence[Line], printed: Sequence[Printed], rules: Sequence[Ruling]) -> list[list[Pieces]]:
+def _rows(
+    lines: Sequence[Line], printed: Sequence[Printed], rules: Sequence[Ruling], goes_on: bool
+) -> list[list[Pieces]]:
     """The rows of a table and their cells; every cell with its lines."""
     found = []
     for n, line in enumerate(lines):
         source = printed[line.number]
         found.append([_piece(source, line.text, span, n) for span in _segments(line)])
-    return stacked(found, rules)
+    return stacked(found, rules, goes_on)
 
 
 def _segments(line: Line) -> Iterator[Span]:

@@ -55,11 +55,13 @@ def over(cell: Sequence[Piece]) -> Box:
     return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
 
 
-def stacked(lines: Lines, rules: Sequence[Ruling]) -> list[list[Cell]]:
-    """The rows, and their cells from the left."""
+def stacked(lines: Lines, rules: Sequence[Ruling], goes_on: bool = False) -> list[list[Cell]]:
+    """The rows, and their cells from the left. `goes_on`: the table may be the rest of one on the page before."""
     body = next((n for n, line in enumerate(lines) if any(piece.anchors for piece in line)), len(lines))
     if 0 < body < len(lines) and _numbers(lines[body]) and _overlap(lines[body - 1], lines[body]):
         body += 1
+    if goes_on and all(len(line) == 1 for line in lines[:body]):
+        body = 0
     pairs = list(_pairs(lines))
     bands = _bands(lines, rules)
     most = _distance(pairs) or _leading(list(_groups(lines, body, [], bands)), lines, pairs)

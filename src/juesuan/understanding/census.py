@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from juesuan.model.documents import Cell, Document, Heading, PageBreak, Paragraph, Table
 from juesuan.model.places import Place
@@ -40,7 +41,14 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("编号", re.compile(r"(?:^|(?<=[,，;；、]))\s*\d{2,4}\s*-(?=[\u4e00-\u9fff])")),
     ("页码", re.compile(r"(?:(?:\.\s?){3,}|…+|(?:·\s?){3,}|\t)\s*\d{1,3}\s*$")),
+    (
+        "页码",
+        re.compile(r"(?<=[\u4e00-\u9fff)”])\s+(?:[.·…]\s*)+\d{1,3}\s*$"),
+    ),  # a title that leaves no room for more dots
 )
+
+_LAST_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\s*$")
+"""a year at the end of a line, with its 年 on the next one"""
 
 
 @dataclass(slots=True)
@@ -55,7 +63,7 @@ class Census:
 def count(document: Document, roles: dict[int, str], text_roles: dict[tuple[int, int], str]) -> Census:
     """Counts every numeral. The roles tell by cell, or by line and offset, what each was understood as."""
     census = Census()
-    for block in document.blocks:
+    for block, below in zip_longest(document.blocks, document.blocks[1:]):
         if isinstance(block, Table):
             for cell in block.cells():
                 _cell(census, cell, roles.get(id(cell)))
@@ -64,6 +72,8 @@ def count(document: Document, roles: dict[int, str], text_roles: dict[tuple[int,
                 census.apart["页码"] += len(numerals(block.text))
             else:
                 own = {at: role for at, _ in numerals(block.text) if (role := text_roles.get((id(block.place), at)))}
+                if isinstance(below, Heading | Paragraph) and below.text.startswith("年"):
+                    own |= {match.start(): "日期" for match in _LAST_YEAR.finditer(block.text)}
                 _text(census, block.text, block.place, "这句话里的数字未能读懂", own)
         elif isinstance(block, PageBreak):
             continue
