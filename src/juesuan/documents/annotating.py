@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import logging
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -52,6 +53,11 @@ _SIGNED = 1
 _TURNS = {0: (1, 0, 0, 1), 90: (0, 1, -1, 0), 180: (-1, 0, 0, -1), 270: (0, -1, 1, 0)}
 """what turns a drawing upright on a page that is shown turned"""
 AUTHOR = "决算核对"
+_FLAWS = (
+    *(PyPdfError, pdfium.PdfiumError, ValueError, LookupError, TypeError, AttributeError),
+    *(ArithmeticError, RuntimeError, OSError, zlib.error),
+)
+"""what pypdf and pdfium raise where a file is not as it should be"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +97,7 @@ def annotate(data: bytes, file: str, marks: Sequence[Highlight | Note]) -> Annot
             marking.page(number, [mark for mark in placed if _page_of(mark) == number])
         made = update(data, reader.trailer, marking.objects)
         _compare(data, made, placed)
-    except (PyPdfError, pdfium.PdfiumError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as why:
-        # what pypdf and pdfium raise where a file is not as it should be
+    except _FLAWS as why:
         raise DamagedForMarks(file) from why
     return Annotated(made, _signed(reader), unplaced)
 

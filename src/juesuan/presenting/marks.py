@@ -39,15 +39,20 @@ def marks(found: Iterable[Entry], original: Original) -> list[Highlight | Note]:
 def _entry(entry: Entry, original: Original) -> Iterator[Highlight | Note]:
     finding = entry.finding
     colour, number = COLOURS[finding.severity], str(entry.number)
-    boxes = original.boxes(finding)
-    wrong = [(page, box) for page, box, main in boxes if main]
-    yield from _together(wrong, colour, _WRONG, _contents(entry), number)
+    stretches = list(original.stretches(finding))
+    places: dict[int, list[Spot]] = defaultdict(list)
+    for page, box, mark in stretches:
+        if mark.main:
+            places[mark.place].append((page, box))
+    for spots in places.values():
+        yield from _together(spots, colour, _WRONG, _contents(entry), number)
+    wrong = [spot for spots in places.values() for spot in spots]
     done = set(wrong)
     for symptom in following(finding):
         spots = [(page, box) for page, box, main in original.boxes(symptom) if main and (page, box) not in done]
         done.update(spots)
         yield from _together(spots, colour, _FOLLOWS, f"随问题 {number} 而误：{clean(symptom_words(symptom))}", number)
-    for page, box, _ in boxes:
+    for page, box, _ in stretches:
         if (page, box) not in done:
             done.add((page, box))
             contents = f"与问题 {number} 有关：{clean(entry.subject)}"

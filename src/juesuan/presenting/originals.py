@@ -14,6 +14,7 @@ from typing import NamedTuple
 from juesuan.model.documents import Document, Heading, PageBreak, Paragraph, Table
 from juesuan.model.findings import Finding
 from juesuan.model.places import Place
+from juesuan.presenting.telling import alike
 
 Box = tuple[float, float, float, float]
 _CONTEXT = 14
@@ -40,12 +41,13 @@ class Run(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A stretch of one run: `main` is what is wrong, the others are related."""
+    """A stretch of one run: `main` is what is wrong, the others are related; `place` counts the finding's places."""
 
     run: int
     start: int
     end: int
     main: bool
+    place: int = 0
 
 
 class Line(NamedTuple):
@@ -95,10 +97,13 @@ class Original:
         main = self._words(first, finding.printed) if finding.printed else []
         main = main or self._own(first)
         yield from main
-        for place in (first, *others, *(place for symptom in finding.symptoms for place in symptom.places[:1])):
+        wrong = alike(finding)
+        further = (place for symptom in finding.symptoms for place in symptom.places[:1])
+        for number, place in enumerate((first, *others, *further)):
             same = _compact(finding.printed) in _compact(place.quote) and self._words(place, finding.printed)
             marks = same or self._own(place)
-            yield from (mark._replace(main=False) for mark in marks if not _inside(mark, main))
+            also = 0 < number < wrong
+            yield from (m._replace(main=also, place=number) for m in marks if not _inside(m, main))
 
     def _near(self, place: Place, back: int) -> list[int]:
         """The runs among which the words of a place are to be looked for, so many of them before it."""
@@ -165,7 +170,7 @@ class Original:
 
     def around(self, finding: Finding) -> tuple[str, str, str]:
         """(what stands before, the wrong words, what stands behind), a few characters of each; "" for none."""
-        marks = [mark for mark in self.marks(finding) if mark.main]
+        marks = [mark for mark in self.marks(finding) if mark.main and not mark.place]
         lines = [" ".join(self.runs[mark.run].text.split("\n")) for mark in marks]
         if not marks:
             return "", "", ""
@@ -179,13 +184,15 @@ class Original:
 
     def boxes(self, finding: Finding) -> list[tuple[int, Box, bool]]:
         """(page, box, whether it is what is wrong) of every marked stretch."""
-        found = []
+        return [(page, box, mark.main) for page, box, mark in self.stretches(finding)]
+
+    def stretches(self, finding: Finding) -> Iterator[tuple[int, Box, Mark]]:
+        """(page, box, mark) of every marked stretch on a page."""
         for mark in self.marks(finding):
             run = self.runs[mark.run]
             box = _box(run, mark)
             if run.place.page and run.place.line is None and box is not None:
-                found.append((run.place.page, box, mark.main))
-        return found
+                yield run.place.page, box, mark
 
     def extent(self, page: int) -> tuple[float, float] | None:
         """How far to the left and right a page is printed on."""

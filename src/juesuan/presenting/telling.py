@@ -5,6 +5,7 @@ Refuses to add a judgement: what is said here is in the finding and its cause, o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 
@@ -78,6 +79,15 @@ def other_places(finding: Finding) -> str:
         return f"第 {_runs(sorted(lines))} 行"
     pages = {place.page or 0 for place in rest} - {0, *(place.page for place in first)}
     return f"第 {_runs(sorted(pages))} 页" if pages else ""
+
+
+def alike(finding: Finding) -> int:
+    """How many of its places are wrong in the same way: all of them where its first line counts them （2 处）."""
+    count = _COUNT.search(finding.message.split("\n")[0])
+    return len(finding.places) if count and int(count[1]) == len(finding.places) else 1
+
+
+_COUNT = re.compile(r"（(\d+) 处")
 
 
 def _runs(numbers: Sequence[int]) -> str:

@@ -161,7 +161,7 @@ def repeats(forms: Forms) -> Iterator[Outcome]:
         if any(line.actual is not None for line in form.lines):
             considered = form.place
     if found:
-        quotes = "、".join(place.quote for place in found[:5]) + ("等" if len(found) > 5 else "")
+        quotes = "、".join("".join(place.quote.split()) for place in found[:5]) + ("等" if len(found) > 5 else "")
         yield Failed(
             message=f"完成值是不等式，没有实际数（{len(found)} 处：{quotes}）",
             places=tuple(found),
