@@ -165,7 +165,7 @@ def test_words_that_are_not_found_leave_the_place_marked() -> None:
     one = told(finding)
     assert one.report is not None
     mark = Original(one.report.document).marks(finding)[0]
-    assert mark == (1, 3, 8, True)
+    assert mark == (1, 3, 8, True, 0)
 
 
 def test_accepted_findings_come_last_with_their_reason() -> None:

@@ -13,19 +13,22 @@ from dataclasses import dataclass
 Box = tuple[float, float, float, float]
 Colour = tuple[float, float, float]
 
-BADGE = 7.0
+BADGE = 7.5
 """height of the field with the number of a mark, in points"""
-_DIGIT, _STEP, _INSET = 2.6, 4.0, 1.7
-_SEGMENTS = {
-    "a": ((0, 1), (1, 1)),
-    "b": ((1, 1), (1, 0.5)),
-    "c": ((1, 0.5), (1, 0)),
-    "d": ((0, 0), (1, 0)),
-    "e": ((0, 0.5), (0, 0)),
-    "f": ((0, 1), (0, 0.5)),
-    "g": ((0, 0.5), (1, 0.5)),
+_DIGIT, _STEP, _INSET, _RIM = 2.9, 4.5, 1.8, 1.5
+_STROKES: dict[str, tuple[tuple[tuple[float, float], ...], ...]] = {
+    "0": (((0, 0), (0, 1), (1, 1), (1, 0), (0, 0)),),
+    "1": (((0.1, 0.72), (0.55, 1), (0.55, 0)),),
+    "2": (((0, 1), (1, 1), (1, 0.5), (0, 0.5), (0, 0), (1, 0)),),
+    "3": (((0, 1), (1, 1), (1, 0), (0, 0)), ((0.3, 0.5), (1, 0.5))),
+    "4": (((0, 1), (0, 0.4), (1, 0.4)), ((0.75, 1), (0.75, 0))),
+    "5": (((1, 1), (0, 1), (0, 0.5), (1, 0.5), (1, 0), (0, 0)),),
+    "6": (((1, 1), (0, 1), (0, 0), (1, 0), (1, 0.5), (0, 0.5)),),
+    "7": (((0, 1), (1, 1), (0.35, 0)),),
+    "8": (((0, 0), (0, 1), (1, 1), (1, 0), (0, 0)), ((0, 0.5), (1, 0.5))),
+    "9": (((1, 0.5), (0, 0.5), (0, 1), (1, 1), (1, 0), (0, 0)),),
 }
-_DIGITS = ("abcdef", "bc", "abged", "abgcd", "fgbc", "afgcd", "afgedc", "abc", "abcdefg", "abcdfg")
+"""digits as lines in a field of one by one"""
 LEADING = 1.3
 """from line to line of a note, in sizes of its letters"""
 PAD = 2.5
@@ -106,14 +109,12 @@ def highlight_look(mark: Highlight) -> str:
 def _badge(number: str, colour: Colour, x: float, y: float) -> Iterator[str]:
     """White digits on the mark's colour."""
     yield f"q {_rgb(colour)} rg {_numbers(x, y, badge_width(number), BADGE)} re f"
-    yield "1 1 1 RG 0.8 w 1 J 1 j"
-    high = BADGE - 2.8
+    yield "1 1 1 RG 0.75 w 1 J 1 j"
+    high = BADGE - 2 * _RIM
     for at, digit in enumerate(number):
-        left, low = x + _INSET + at * _STEP, y + 1.4
-        for segment in _DIGITS[int(digit)] if digit in "0123456789" else "":
-            (x0, y0), (x1, y1) = _SEGMENTS[segment]
-            start = _numbers(left + x0 * _DIGIT, low + y0 * high)
-            yield f"{start} m {_numbers(left + x1 * _DIGIT, low + y1 * high)} l S"
+        for line in _STROKES.get(digit, ()):
+            points = (_numbers(x + _INSET + at * _STEP + right * _DIGIT, y + _RIM + up * high) for right, up in line)
+            yield " ".join(f"{point} {'l' if n else 'm'}" for n, point in enumerate(points)) + " S"
     yield "Q"
 
 

@@ -75,7 +75,7 @@ def _contents(entry: Entry) -> str:
     """All that is said of a finding, for the viewer's list of comments."""
     finding = entry.finding
     head = " ".join(filter(None, (f"问题 {entry.number}", finding.severity.word, entry.kind)))
-    told = [entry.subject, _figures(finding, entry.subject), *below(finding, entry.evidence, entry.cause)]
+    told = [entry.subject, _figures(finding, entry.problem), *below(finding, entry.evidence, entry.cause)]
     return clean("\n".join(filter(None, (head, *told, f"{finding.check} {entry.handle}".strip()))))
 
 
@@ -83,7 +83,7 @@ def _note(entry: Entry, colour: Colour, wrong: Sequence[Spot]) -> Note:
     """The note beside the wrong words; at the top of a page where a finding has no words there."""
     finding = entry.finding
     page, box = wrong[0] if wrong else (entry.place.page or 1, None)
-    words = _figures(finding, entry.subject)
+    words = _figures(finding, entry.problem)
     told = "  ".join(filter(None, (words, entry.subject or " ".join(entry.evidence))))
     told = "；".join(filter(None, (told.rstrip("。"), finding.advice.rstrip("。"))))
     text = _cut(f"{finding.severity.word}　{told}", _LONG)
@@ -91,10 +91,10 @@ def _note(entry: Entry, colour: Colour, wrong: Sequence[Spot]) -> Note:
     return Note(page, box, colour, str(entry.number), text, short, f"{entry.number} {text}")
 
 
-def _figures(finding: Finding, subject: str) -> str:
-    """Printed → expected, where the subject does not say so already."""
+def _figures(finding: Finding, told: str) -> str:
+    """Printed → expected, where it is not told already."""
     words = figures(finding)
-    return "" if words and words in subject else words
+    return "" if "".join(words.split()) in "".join(told.split()) else words
 
 
 def _cut(text: str, most: int) -> str:
