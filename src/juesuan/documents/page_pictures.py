@@ -8,12 +8,19 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
 
 import pypdfium2 as pdfium
 
+from juesuan.documents.errors import UnreadableFile
+from juesuan.documents.reading import file_bytes
+
 _INCH = 72
+_EFFORT = 6
+"""of packing: 9 takes six times as long for 7 % less"""
 _LONGEST = 2400
 """the longest side of a picture in pixels, however large the page"""
 _HIGH = bytes((grey * 15 + 127) // 255 << 4 for grey in range(256))
@@ -46,6 +53,15 @@ def page_pictures(data: bytes, pages: Iterable[int], dpi: int = 150) -> Iterator
         pdf.close()
 
 
+def file_pictures(file: str, digest: str, pages: Sequence[int], dpi: int, limit: int) -> list[Picture]:
+    """As page_pictures, of a file with that SHA-256; none where it has changed or cannot be read any more."""
+    try:
+        data = file_bytes(Path(file), file, limit)
+    except UnreadableFile:
+        return []
+    return list(page_pictures(data, pages, dpi)) if sha256(data).hexdigest() == digest else []
+
+
 def _picture(pdf: pdfium.PdfDocument, number: int, dpi: int) -> Picture | None:
     try:
         page = pdf[number - 1]
@@ -76,7 +92,7 @@ def grey_png(pixels: bytes, width: int, height: int, stride: int) -> bytes:
         pairs = int.from_bytes(row[0::2].translate(_HIGH), "big") | int.from_bytes(row[1::2].translate(_LOW), "big")
         rows.append(b"\0" + pairs.to_bytes(len(row) // 2, "big"))
     head = struct.pack(">IIBBBBB", width, height, 4, 0, 0, 0, 0)
-    data = zlib.compress(b"".join(rows), 9)
+    data = zlib.compress(b"".join(rows), _EFFORT)
     return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", data) + _chunk(b"IEND", b"")
 
 

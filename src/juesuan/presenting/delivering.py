@@ -6,13 +6,18 @@ what is being checked, and to keep more of a file than its rows once it is writt
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from hashlib import sha256
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
+from juesuan.documents.pool import Pool, Task
 from juesuan.presenting.checked import Checked
 from juesuan.presenting.entries import Rules
 from juesuan.presenting.files import write_one
+
+if TYPE_CHECKING:
+    from juesuan.documents.page_pictures import Picture
+    from juesuan.presenting.html_page import Draw
 
 #: format → how its files are called, and the folder for several
 NAMES = {"html": ("检查结果", ".html"), "xlsx": ("问题清单", ".xlsx"), "docx": ("审核意见单", ".docx")}
@@ -63,13 +68,14 @@ def _pages(checked: Iterable[Checked], path: Path, folder: bool, rules: Rules) -
 
     rows = []
     names = Names(INDEX)
-    for one in checked:
-        page = path / names.of(one.file, ".html") if folder else path
-        write_one(page, html_page(one, rules, _data(one), INDEX if folder else "").encode("utf-8"))
-        if folder:
-            rows.append(row_of(one, page.name))
-        else:
-            yield page
+    with Pool(1) as pool:
+        for one in checked:
+            page = path / names.of(one.file, ".html") if folder else path
+            write_one(page, html_page(one, rules, _drawing(one, pool), INDEX if folder else "").encode("utf-8"))
+            if folder:
+                rows.append(row_of(one, page.name))
+            else:
+                yield page
     if folder:
         write_one(path / INDEX, html_index(rows).encode("utf-8"))
         yield path / INDEX
@@ -104,12 +110,16 @@ class Names:
         return name
 
 
-def _data(one: Checked) -> bytes:
-    """The PDF that was checked, for pictures of its pages; nothing where it has changed since."""
-    if one.report is None or one.report.document.source != "pdf":
-        return b""
-    try:
-        data = Path(one.file).read_bytes()
-    except OSError:
-        return b""
-    return data if sha256(data).hexdigest() == one.report.document.sha256 else b""
+def _drawing(one: Checked, pool: Pool) -> Draw | None:
+    """What draws pages of the PDF that was checked, in a process of its own; None for what has no pages."""
+    report = one.report
+    if report is None or report.document.source != "pdf":
+        return None
+    limits, digest = report.settings.limits, report.document.sha256
+
+    def draw(pages: Sequence[int], dpi: int) -> Iterable[Picture]:
+        arguments = (one.file, digest, list(pages), dpi, limits.size << 20)
+        found = pool.call(Task("juesuan.documents.page_pictures:file_pictures", arguments, one.file, limits))
+        return found if isinstance(found, list) else ()
+
+    return draw

@@ -6,13 +6,13 @@ Refuses the network: style and script stand in the page and are the only ones th
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
 from juesuan import __version__
-from juesuan.documents.page_pictures import Picture, page_pictures
+from juesuan.documents.page_pictures import Picture
 from juesuan.model.findings import Severity
 from juesuan.presenting.checked import Checked
 from juesuan.presenting.entries import Entry, Rules, account_name, entries
@@ -22,23 +22,26 @@ from juesuan.presenting.html_pictures import Marks, definitions, marked_pages, w
 from juesuan.presenting.html_words import tag, words
 from juesuan.presenting.originals import Original
 
+Draw = Callable[[Sequence[int], int], Iterable[Picture]]
+"""gives the pictures of pages at so many dots an inch"""
 
-def html_page(one: Checked, rules: Rules, data: bytes = b"", home: str = "") -> str:
-    """The page of one file. `data` is the PDF that was checked, for its pictures; `home` leads back to the index."""
+
+def html_page(one: Checked, rules: Rules, draw: Draw | None = None, home: str = "") -> str:
+    """The page of one file. `draw` makes pictures of the PDF that was checked; `home` leads back to the index."""
     found = entries(one, rules)
     original = Original(one.report.document) if one.report else None
     marks = {entry.number: marked_pages(original, entry) for entry in found} if original else {}
-    pictures = _pictures(marks, data)
+    pictures = _pictures(marks, draw)
     name = account_name(one)
     body = [_header(one, name, home), _main(one, rules, found, original, marks, pictures), _footer(one)]
     return document(f"{name}　检查结果", definitions(pictures.values()) + "".join(body), script=True)
 
 
-def _pictures(marks: Mapping[int, Marks], data: bytes) -> dict[int, Picture]:
-    if not data or not any(marks.values()):
+def _pictures(marks: Mapping[int, Marks], draw: Draw | None) -> dict[int, Picture]:
+    if draw is None or not any(marks.values()):
         return {}
     pages, dpi = wanted_pages(marks.values())
-    return {picture.page: picture for picture in page_pictures(data, pages, dpi)}
+    return {picture.page: picture for picture in draw(pages, dpi)}
 
 
 def document(title: str, body: str, script: bool) -> str:
