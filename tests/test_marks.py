@@ -27,6 +27,7 @@ from juesuan.generating import account_of, generate, report_of
 from juesuan.knowledge.styles import style
 from juesuan.model.documents import Block, Paragraph, Table
 from juesuan.presenting.entries import Entry, entries
+from juesuan.presenting.telling import alike
 from tests.marked import Marked, cropped, marks_of, saved, shown, text_under, turned
 
 POPPLER = pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not installed")
@@ -109,7 +110,11 @@ def hold(copy: Path, found: list[Entry]) -> None:
     for entry in found:
         own = of(entry.number, marks)
         assert own, (entry.number, entry.subject)
-        assert compact("".join(text_under(copy, one) for one in own)) == compact(entry.quote)
+        first, *others = [compact(text_under(copy, one)) for one in own]
+        assert first == compact(entry.quote)
+        quotes = {compact(place.quote) for place in entry.finding.places}
+        assert set(others) <= quotes | {first}
+        assert len(own) == alike(entry.finding)
         assert entry.finding.check in own[0].contents
         assert sum(one.kind == "/FreeText" and one.contents.startswith(f"{entry.number} ") for one in marks) == 1
 
