@@ -42,6 +42,7 @@ bench: $(DEV)
 	@$(PY) bench/run.py
 	@$(PY) bench/building.py
 	@$(PY) bench/layouts.py
+	@$(PY) bench/site.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
