@@ -7,6 +7,7 @@ nothing: it is only for measuring and for tests.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from juesuan.composing.document import compose
@@ -39,6 +40,7 @@ def name_of(number: int) -> str:
     return _CITIES[place % len(_CITIES)] + _DISTRICTS[place // len(_CITIES) % len(_DISTRICTS)] + office
 
 
+@cache
 def text_of(number: int, year: int, seed: int) -> str:
     """The text of one account."""
     own = seed * 1000 + number

@@ -59,6 +59,7 @@ class _Shown:
             else:
                 self.said.append(fact)
         self.level = 0
+        self.taken: set[tuple[int, int]] = set()
 
     def shown(self) -> AsRead:
         blocks = list(self._body(self.report.document.blocks))
@@ -131,7 +132,14 @@ class _Shown:
             at = start + (fact.place.start or 0) - (line.place.start or 0)
             quote = fact.place.quote
             if quote and at >= 0 and paragraph.text.startswith(quote, at):
-                self.found.spots[fact.number] = (paragraph, at)
+                self._put(fact, (paragraph, at))
+
+    def _put(self, fact: Fact, spot: Spot) -> None:
+        """A figure stands once, and where it stands is no other."""
+        where = id(spot[0]), spot[1]
+        if where not in self.taken:
+            self.taken.add(where)
+            self.found.spots.setdefault(fact.number, spot)
 
     def _facts_in(self, begins: Where, length: int) -> Iterable[Fact]:
         page, line, start = begins
@@ -153,7 +161,7 @@ class _Shown:
         made = Table(tuple(map(tuple, rows)), place)
         for cell in made.cells():
             for fact in self.cells.get(place_order(cell.place), ()) if cell.place.column else ():
-                self.found.spots.setdefault(fact.number, (cell, 0))
+                self._put(fact, (cell, 0))
         return made
 
     def _cell(self, cell: Cell | None) -> Cell | None:

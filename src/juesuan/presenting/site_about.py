@@ -34,12 +34,8 @@ def _left_out(site: Site) -> str:
     if not site.left_out:
         return f"<p>文件夹里的决算都已收录。</p>\n{inner}"
     rows = "".join(f'<tr><th scope="row">{text(one.file)}</th><td>{text(one.why)}</td></tr>\n' for one in site.left_out)
-    return (
-        scroll(
-            "left-out", "没有收录的文件和原因", f"{head_row(['文件', '原因'])}<tbody>\n{rows}</tbody>\n", hidden=True
-        )
-        + inner
-    )
+    table = f"{head_row(['文件', '原因'])}<tbody>\n{rows}</tbody>\n"
+    return scroll("left-out", "没有收录的文件", "按文件名排列", table) + inner
 
 
 def _twins(site: Site) -> str:
@@ -67,7 +63,7 @@ def _accounts(site: Site) -> str:
     heads = ["决算", "文件", "读自", "数字", "已核实", "错误", "警告", "请说明"]
     rows = "".join(_row(department.folder, one) for department in site.departments for one in department.accounts)
     said = "数字、已核实：读出的数和其中有别的数可以核对的数；错误、警告、请说明：自动核对发现的问题"
-    return scroll("accounts", said, f"{head_row(heads)}<tbody>\n{rows}</tbody>\n", classes="sortable")
+    return scroll("accounts", "收录的决算", said, f"{head_row(heads)}<tbody>\n{rows}</tbody>\n", classes="sortable")
 
 
 def _row(folder: str, one: Shown) -> str:

@@ -28,7 +28,7 @@ def year_page(site: Site, year: str) -> bytes:
         for department, one in site.of_year(year)
     )
     said = f"{year} 年度，金额单位：万元；百分比是占其总数的比例"
-    table = scroll("year", said, f"{head_row(heads)}<tbody>\n{rows}</tbody>\n", classes="sortable")
+    table = scroll("year", "各部门决算", said, f"{head_row(heads)}<tbody>\n{rows}</tbody>\n", classes="sortable")
     others = "".join(f"<li>{_year(year, other)}</li>" for other in site.years)
     nav = f'<nav class="years" aria-label="年度"><ul>{others}</ul></nav>\n' if len(site.years) > 1 else ""
     files = (

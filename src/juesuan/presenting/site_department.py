@@ -39,7 +39,9 @@ def _accounts(department: Department) -> str:
     """The accounts, newest first."""
     heads = ["决算", "本年收入", "本年支出", "“三公”经费", "原件和数据"]
     rows = "".join(map(_account, reversed(department.accounts)))
-    table = scroll("accounts", "金额单位：万元", f"{head_row(heads, heads[-1:])}<tbody>\n{rows}</tbody>\n")
+    table = scroll(
+        "accounts", "各年度决算", "金额单位：万元", f"{head_row(heads, heads[-1:])}<tbody>\n{rows}</tbody>\n"
+    )
     return f'<section aria-labelledby="all">\n<h2 id="all">各年度决算</h2>\n{table}</section>\n'
 
 
@@ -77,7 +79,7 @@ def _group(accounts: Sequence[Shown], number: int, name: str, own: Sequence[Meas
     steps = [(a, b) for a, b in pairwise(accounts) if _follow(a, b)]
     heads = ["项目", *(f"{year} 年" for year in years), *(f"{b.profile.year} 年增减" for _, b in steps)]
     rows = "".join(f"<tr>{''.join(_cells(accounts, steps, one))}</tr>\n" for one in own)
-    table = scroll(f"g{number}", f"{name}，金额单位：万元", f"{head_row(heads)}<tbody>\n{rows}</tbody>\n")
+    table = scroll(f"g{number}", name, "金额单位：万元", f"{head_row(heads)}<tbody>\n{rows}</tbody>\n")
     return f"<h3>{text(name)}</h3>\n{table}"
 
 

@@ -89,12 +89,8 @@ def _search(site: Site) -> str:
 def _departments(site: Site) -> str:
     heads = ["部门、单位", "地区", "年度", "最近年度本年收入", "最近年度本年支出"]
     rows = "".join(map(_row, site.departments))
-    table = scroll(
-        "departments",
-        "金额单位：万元",
-        f"{head_row(heads, heads[1:2])}<tbody>\n{rows}</tbody>\n",
-        classes="sortable list",
-    )
+    body = f"{head_row(heads, heads[1:2])}<tbody>\n{rows}</tbody>\n"
+    table = scroll("departments", "部门、单位", "金额单位：万元", body, "sortable list")
     return f'<section aria-labelledby="all">\n<h2 id="all">部门、单位</h2>\n{table}</section>\n'
 
 
@@ -112,7 +108,7 @@ def _row(department: Department) -> str:
 def _years(site: Site) -> str:
     heads = ["年度", "部门决算", "本年收入合计", "本年支出合计", "“三公”经费合计", "另有单位决算"]
     rows = "".join(_year(site, year) for year in reversed(site.years))
-    table = scroll("years", "金额单位：万元", f"{head_row(heads)}<tbody>\n{rows}</tbody>\n")
+    table = scroll("years", "各年度", "金额单位：万元", f"{head_row(heads)}<tbody>\n{rows}</tbody>\n")
     said = "合计是所收部门决算之和，没有抵销部门之间的往来；下面是有这个数的部门个数。单位决算可能已包含在主管部门的决算里，不计入合计。"
     return f'<section aria-labelledby="by-year">\n<h2 id="by-year">各年度</h2>\n<p class="note">{said}</p>\n{table}</section>\n'
 

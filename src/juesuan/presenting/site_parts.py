@@ -48,9 +48,9 @@ def link(words: str, to: str) -> str:
     return f'<a href="{text(path(to))}">{text(words)}</a>'
 
 
-def scroll(name: str, caption: str, table: str, hidden: bool = False, classes: str = "") -> str:
-    """A table in the frame that scrolls on a narrow page. `table` is its head and body."""
-    shown = f'<span class="hidden">{text(caption)}</span>' if hidden else text(caption)
+def scroll(name: str, title: str, words: str, table: str, classes: str = "") -> str:
+    """A table in the frame that scrolls on a narrow page. `table` is its head and body, `title` is heard, not seen."""
+    shown = f'<span class="hidden">{text(title)}。</span> {text(words)}'.strip()
     own = f' class="{classes}"' if classes else ""
     return (
         f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{name}-c">'
