@@ -325,14 +325,20 @@ def build(workbook: str, wanted: Build) -> tuple[Built, list[Path]]:
     from juesuan.building import build as built_of
     from juesuan.composing.errors import CannotCompose
     from juesuan.configuration import settings_for
+    from juesuan.documents.docx_package import BadTemplate
+    from juesuan.documents.errors import UnreadableFile
+    from juesuan.documents.reading import LIMIT, file_bytes
     from juesuan.handmade import BadFile
     from juesuan.presenting.files import write_files
 
-    loaded = load_account(workbook, wanted.place, wanted.sources)
     try:
-        built = built_of(loaded, wanted, settings_for(workbook, wanted.config or None))
+        template = file_bytes(Path(wanted.template), wanted.template, LIMIT) if wanted.template else b""
+        loaded = load_account(workbook, wanted.place, wanted.sources)
+        built = built_of(loaded, wanted, settings_for(workbook, wanted.config or None), template)
     except (BadFile, CannotCompose) as why:
         raise Refused(str(why)) from why
+    except (BadTemplate, UnreadableFile) as why:
+        raise Refused(str(why).removeprefix(f"{wanted.template}："), wanted.template) from why
     folder = Path(wanted.output) if wanted.output else Path(workbook).with_suffix("")
     try:
         return built, write_files(folder, built.files)

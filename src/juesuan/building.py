@@ -16,6 +16,7 @@ from juesuan.checking.registry import discover
 from juesuan.checking.runner import run
 from juesuan.composing.document import COVER, Composed, compose
 from juesuan.composing.errors import MissingFigure
+from juesuan.composing.filling import filling
 from juesuan.composing.gapped import Gapped
 from juesuan.composing.gaps import CHECK as GAP
 from juesuan.composing.selfcheck import Issue, Line, Sheet, compose_selfcheck
@@ -24,6 +25,7 @@ from juesuan.composing.workbook import compose_workbook
 from juesuan.documents.blocks_data import FILE as LAYOUT
 from juesuan.documents.blocks_data import write_blocks
 from juesuan.documents.pdf_fonts import faces, missing_words
+from juesuan.documents.template_docx import Filled, fill_template
 from juesuan.documents.text import read_text
 from juesuan.documents.writing_data import write_data
 from juesuan.documents.writing_docx import write_docx
@@ -97,9 +99,9 @@ def judged(loaded: Loaded, settings: Settings = NO_SETTINGS) -> Built:
     return Built(name, composed, checked, answers)
 
 
-def build(loaded: Loaded, wanted: Build, settings: Settings = NO_SETTINGS) -> Built:
+def build(loaded: Loaded, wanted: Build, settings: Settings = NO_SETTINGS, template: bytes = b"") -> Built:
     """The document with every file that is to be written: all of it where it is final or a draft is wanted, else only
-    the self-check. Raises CannotCompose.
+    the self-check. `template` are the bytes of the bureau's own Word file. Raises CannotCompose, BadTemplate.
     """
     pointing = Pointing(loaded)
     try:
@@ -110,6 +112,9 @@ def build(loaded: Loaded, wanted: Build, settings: Settings = NO_SETTINGS) -> Bu
     units = _units(loaded)
     loaded = replace(loaded, notes=[*loaded.notes, *(unit.gaps for unit in units if unit.gaps)])
     built.stops = list(_stops(built, loaded.account, wanted))
+    own = _templated(built, loaded, wanted.template, template) if template else None
+    if own is not None:
+        loaded = replace(loaded, notes=[*loaded.notes, *_template_notes(own)])
     built.spots = {finding: pointing.spots(finding, _read(built)) for finding in built.checked.findings}
     built.lacking = {gap.what: pointing.gap(gap) for gap in built.composed.gaps}
     blocks = built.composed.blocks
@@ -117,6 +122,8 @@ def build(loaded: Loaded, wanted: Build, settings: Settings = NO_SETTINGS) -> Bu
         mark = "" if built.final else DRAFT
         blocks = blocks if built.final else tuple(_marked(blocks))
         built.files |= _written(built, blocks, wanted.formats, f"（{mark}）" if mark else "", mark)
+        if own is not None:
+            built.files[f"{built.name}{f'（{mark}）' if mark else ''}.docx"] = own.data
         if "xlsx" in wanted.formats:
             name = f"{built.name}{f'（{mark}）' if mark else ''}-报表.xlsx"
             built.files[name] = _workbook(loaded, built.composed.blocks, "", mark)
@@ -128,6 +135,19 @@ def build(loaded: Loaded, wanted: Build, settings: Settings = NO_SETTINGS) -> Bu
     built.files[f"{built.name}-检查结果.json"] = "".join(check_json([built.checked])).encode("utf-8")
     built.files[f"{built.name}-答复与批准.json"] = _record(built, loaded, wanted)
     return built
+
+
+def _templated(built: Built, loaded: Loaded, file: str, template: bytes) -> Filled:
+    """The bureau's own Word file, filled. Raises BadTemplate."""
+    made = filling(built.composed, loaded.report, loaded.account)
+    return fill_template(template, file, made, "" if built.final else f"{DRAFT}，未定稿")
+
+
+def _template_notes(filled: Filled) -> Iterator[str]:
+    """What is to be said of a filled template."""
+    if filled.left_out:
+        yield f"模板里没有放这些内容：{'、'.join(filled.left_out)}"
+    yield from (f"模板的{words}" for words in filled.empty)
 
 
 def _told(built: Built, loaded: Loaded) -> Told:

@@ -148,6 +148,9 @@ def _build_parser(commands: _SubParsersAction[Parser]) -> None:
         default="pdf,docx,html,xlsx,text,data",
         help="pdf、docx、html、xlsx、text、data，逗号隔开",
     )
+    options.add_argument(
+        "--template", metavar="FILE", default="", help="单位自己的 Word 模板（.docx），标记见 docs/template.md"
+    )
     options.add_argument("--unit", metavar="FILE", action="append", default=[], help="所属单位的工作簿，可多个，汇总用")
     options.add_argument("--caijue", metavar="FILE", default="", help="财决工作簿（.xlsx、.xls）")
     options.add_argument("--ledger", metavar="FILE", action="append", default=[], help="账簿，CSV、XLSX 或 Parquet")
@@ -346,7 +349,15 @@ def _build(chosen: Namespace) -> int:
     try:
         sources = Sources(tuple(chosen.unit), chosen.caijue, tuple(chosen.ledger), chosen.balanced)
         approval = {"draft": chosen.draft, "approve": chosen.approve, "why": chosen.why.strip()}
-        wanted = Build(chosen.output, chosen.place, formats, sources, **approval, config=chosen.config or "")
+        wanted = Build(
+            chosen.output,
+            chosen.place,
+            formats,
+            sources,
+            **approval,
+            config=chosen.config or "",
+            template=chosen.template,
+        )
         built, written = build(chosen.workbook, wanted)
     except Refused as why:
         _complain(f"{why.file or chosen.workbook}：{why}")

@@ -74,7 +74,10 @@ FORMATS = ("pdf", "docx", "html", "xlsx", "text", "data")
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What `juesuan build` is to write, and who approves it in spite of errors. `output` "": beside the workbook."""
+    """What `juesuan build` is to write, and who approves it in spite of errors. `output` "": beside the workbook.
+
+    `template` is the bureau's own Word file, "" for ours.
+    """
 
     output: str = ""
     place: str = ""
@@ -84,6 +87,7 @@ class Build:
     approve: str = ""
     why: str = ""
     config: str = ""
+    template: str = ""
 
 
 def load(file: str, place: str = "", sources: Sources = Sources()) -> Loaded:

@@ -32,11 +32,15 @@ _NOWHERE = Place()
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A composed document: its blocks, the gaps that it has, answered ones included, and its charts."""
+    """A composed document: its blocks, the gaps that it has, answered ones included, and its charts.
+
+    `parts` are (kind, heading, blocks) of what stands after cover and contents.
+    """
 
     blocks: tuple[Block, ...]
     gaps: tuple[Gap, ...]
     charts: tuple[Chart, ...] = ()
+    parts: tuple[tuple[str, Heading, tuple[Block, ...]], ...] = ()
 
     @property
     def open(self) -> tuple[Gap, ...]:
@@ -56,12 +60,15 @@ def compose(report: Report, account: Account, style: Style) -> Composed:
         "attachments": lambda: iter(compose_performance(report, style)),
     }
     body = [(part, list(kinds[part.kind]())) for part in speaker.composition.parts]
-    parts = list(_headed(speaker, [(part, blocks) for part, blocks in body if blocks]))
+    body = [(part, blocks) for part, blocks in body if blocks]
+    parts = list(_headed(speaker, body))
     blocks = [*_cover(speaker), *_contents(speaker, parts)]
     for heading, inside in parts:
         blocks += [PageBreak(_NOWHERE), heading, *_trimmed(inside)]
     charts = tuple(writer.charts(speaker.composition.sections))
-    return Composed(tuple(blocks), tuple(speaker.gaps.found.values()), charts)
+    kinds_of = [part.kind for part, _ in body]
+    whole = tuple((kind, head, tuple(_trimmed(one))) for kind, (head, one) in zip(kinds_of, parts, strict=True))
+    return Composed(tuple(blocks), tuple(speaker.gaps.found.values()), charts, whole)
 
 
 def _headed(speaker: Speaker, parts: list[tuple[Part, list[Block]]]) -> Iterator[tuple[Heading, list[Block]]]:

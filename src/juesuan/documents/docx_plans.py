@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -88,26 +88,32 @@ def is_signed(table: Table) -> bool:
     return table.place.row == "signed"
 
 
-def plan(table: Table) -> Plan:
+Rooms = Mapping[bool, tuple[int, int]]
+"""upright and turned: how wide and how high a table may be"""
+ROOMS: Rooms = {False: (PORTRAIT, PAGE[False]), True: (LANDSCAPE, PAGE[True])}
+
+
+def plan(table: Table, rooms: Rooms = ROOMS) -> Plan:
     """The largest letters at which the table fits on one page, upright or else turned; else on several pages."""
     heads = head_rows(table)
-    pages = ((False, PORTRAIT),) if is_form(table) else ((False, PORTRAIT), (True, LANDSCAPE))
+    pages = list(rooms.items())[:1] if is_form(table) else list(rooms.items())
     for wrapped in (_HALF, 1) if is_form(table) else (_FEW, 1):
-        for landscape, width in pages:
+        for landscape, (width, height) in pages:
             for size in (s for s in _SIZES if s >= _ONE_PAGE[landscape] and (s <= _USUAL or not is_form(table))):
                 fit = _Fit(table, heads, size)
-                if fit.possible(width) and fit.on_one_page(landscape, wrapped):
+                if fit.possible(width) and fit.on_one_page(width, height, wrapped):
                     widths = fit.evened(fit.widths(width)) if is_form(table) else fit.widths(width)
-                    airy = _SIGNED if is_signed(table) else fit.airy(widths, PAGE[landscape])
+                    airy = _SIGNED if is_signed(table) else fit.airy(widths, height)
                     return Plan(widths, size, landscape, heads, airy)
-    for landscape, width in ((False, PORTRAIT), (True, LANDSCAPE)):
+    for landscape, (width, _) in rooms.items():
         for size in (s for s in _SIZES if s <= _USUAL and (landscape or s >= _SMALL)):
             fit = _Fit(table, heads, size)
             if fit.possible(width):
                 return Plan(fit.widths(width), size, landscape, heads, _OVER_PAGES)
     fit = _Fit(table, heads, _SIZES[-1])
     total = sum(fit.least)
-    return Plan(tuple(w * LANDSCAPE // total for w in fit.least), _SIZES[-1], True, heads, _OVER_PAGES)
+    turned = True in rooms
+    return Plan(tuple(w * rooms[turned][0] // total for w in fit.least), _SIZES[-1], turned, heads, _OVER_PAGES)
 
 
 def width_of(words: str, size: int) -> int:
@@ -153,14 +159,14 @@ class _Fit:
     def possible(self, width: int) -> bool:
         return sum(self.least) <= width
 
-    def on_one_page(self, landscape: bool, wrapped: Fraction | int) -> bool:
+    def on_one_page(self, width: int, height: int, wrapped: Fraction | int) -> bool:
         """Whether it fits on one page, with no more than a part of its rows wrapped."""
         plain = LEADING * self.size + ROOM
-        if plain * len(self.cells) > PAGE[landscape]:
+        if plain * len(self.cells) > height:
             return False
-        heights = self.lines(self.widths(LANDSCAPE if landscape else PORTRAIT))
+        heights = self.lines(self.widths(width))
         tall = sum(height > plain for height in heights[self.heads :])
-        return sum(heights) <= PAGE[landscape] and tall <= len(heights) * wrapped
+        return sum(heights) <= height and tall <= len(heights) * wrapped
 
     def lines(self, widths: Sequence[int]) -> list[int]:
         """The height of every row, words wrapped."""

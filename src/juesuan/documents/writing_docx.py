@@ -15,10 +15,11 @@ from itertools import groupby
 from juesuan.documents.docx_pages import CONTENTS, Page, Setting, close_contents, page_numbers, pages, setting, style_of
 from juesuan.documents.docx_pictures import chart_xml, files_of, relations_of
 from juesuan.documents.docx_plans import PORTRAIT
+from juesuan.documents.docx_runs import field, lead_line, leads, text_run, tiny
 from juesuan.documents.docx_styles import LINE, MM, font_table, settings, styles
 from juesuan.documents.docx_tables import table_xml
 from juesuan.documents.leads import lead_lines
-from juesuan.documents.ooxml import HEAD, R, packed, root, tag, text
+from juesuan.documents.ooxml import HEAD, R, packed, root, tag
 from juesuan.documents.papers import planned
 from juesuan.model.charts import Chart
 from juesuan.model.documents import Block, Heading, PageBreak, Paragraph, Table
@@ -52,7 +53,7 @@ def packed_body(body: str, mark: str = "", updates: bool = True, charts: Sequenc
         "word/footer2.xml": root("ftr", _page_number("left")),
         "word/footer3.xml": root("ftr", tag("p", tag("pPr", tag("pStyle", val="Footer")))),
         "word/header1.xml": root(
-            "hdr", tag("p", tag("pPr", tag("pStyle", val="Header")) + (_run(mark) if mark else ""))
+            "hdr", tag("p", tag("pPr", tag("pStyle", val="Header")) + (text_run(mark) if mark else ""))
         ),
         **files_of(charts),
     }
@@ -119,7 +120,7 @@ class _Writer:
                 found += self._page(page, breaks=page is not section[0])
             properties = section_xml(section[0], after_cover, self.marked)
             after_cover = section[0].cover
-            found.append(properties if number == len(sections) else tag("p", tag("pPr", _tiny() + properties)))
+            found.append(properties if number == len(sections) else tag("p", tag("pPr", tiny() + properties)))
         return "".join(found)
 
     def _page(self, page: Page, breaks: bool) -> Iterator[str]:
@@ -133,7 +134,7 @@ class _Writer:
                 yield self._contents(run, first)
                 at += len(run)
             elif isinstance(block, Paragraph) and block.place.column:
-                run = _leads(blocks[at:])
+                run = leads(blocks[at:])
                 yield from self._lead(run, page, first)
                 at += len(run)
             elif isinstance(block, Table):
@@ -165,7 +166,7 @@ class _Writer:
         if style != "TableTitle":
             return ""
         words = re.sub(r'(["“”\\])', r"\\\1", self.entries[id(heading)])
-        return _field(f' TC "{words}" \\l {_LISTED} ', shown=False)
+        return field(f' TC "{words}" \\l {_LISTED} ', shown=False)
 
     # lines above a table ----------------------------------------------------------------------------------------------
 
@@ -173,20 +174,20 @@ class _Writer:
         """Lines that stand left, in the middle and right go into one, until a place is taken."""
         width = page.paper.room
         for line in lead_lines(run, width):
-            yield _lead_line(line, width, first)
+            yield lead_line(line, width, first)
             first = ""
 
     # contents ---------------------------------------------------------------------------------------------------------
 
     def _contents(self, run: Sequence[Paragraph], first: str) -> str:
         """The heading of the contents, and a field that lists the headings, filled already."""
-        title = tag("p", tag("pPr", tag("pStyle", val=style_of(run[0])) + first) + _run(run[0].text))
+        title = tag("p", tag("pPr", tag("pStyle", val=style_of(run[0])) + first) + text_run(run[0].text))
         entries = run[1:]
         close = close_contents(run)
         spacing = tag("spacing", line=close, lineRule="exact") if close else ""
         found = [title]
         for number, entry in enumerate(entries):
-            begin = _field(f' TOC \\o "1-{_LISTED}" \\f \\h \\z ') if number == 0 else ""
+            begin = field(f' TOC \\o "1-{_LISTED}" \\f \\h \\z ') if number == 0 else ""
             end = tag("r", tag("fldChar", fldCharType="end")) if number == len(entries) - 1 else ""
             found.append(self._entry(entry, begin, end, spacing))
         return "".join(found)
@@ -194,12 +195,12 @@ class _Writer:
     def _entry(self, entry: Paragraph, begin: str, end: str, spacing: str) -> str:
         tabs = tag("tabs", tag("tab", val="right", leader="dot", pos=PORTRAIT)) + spacing
         number = self.bookmarks.get(id(entry))
-        inside = _run(entry.text)
+        inside = text_run(entry.text)
         if number is not None:
             mark = f"_Toc{number - self.headings:04}"
             page = (
-                _field(f" PAGEREF {mark} \\h ")
-                + _run(str(self.numbers[id(entry)]))
+                field(f" PAGEREF {mark} \\h ")
+                + text_run(str(self.numbers[id(entry)]))
                 + tag("r", tag("fldChar", fldCharType="end"))
             )
             inside = tag("hyperlink", inside + tag("r", tag("tab")) + page, anchor=mark, history=1)
@@ -221,23 +222,6 @@ def section_xml(page: Page, restart: bool = False, marked: bool = False) -> str:
     return tag("sectPr", inside + tag("docGrid", type="lines", linePitch=LINE))
 
 
-def _leads(blocks: Sequence[Block | Chart]) -> list[Paragraph]:
-    found = []
-    for block in blocks:
-        if not isinstance(block, Paragraph) or not block.place.column:
-            break
-        found.append(block)
-    return found
-
-
-def _lead_line(line: dict[str, str], width: int, first: str) -> str:
-    tabs = tag("tabs", tag("tab", val="center", pos=width // 2) + tag("tab", val="right", pos=width))
-    words = [_run(line["left"])] if "left" in line else []
-    words += [tag("r", tag("tab")), _run(line["center"])] if "center" in line else [tag("r", tag("tab"))]
-    words += [tag("r", tag("tab")), _run(line["right"])] if "right" in line else []
-    return tag("p", tag("pPr", tag("pStyle", val="TableLead") + first + tabs) + "".join(words))
-
-
 def _margins(top: int, right: int, bottom: int, left: int) -> str:
     sides = {"top": top, "right": right, "bottom": bottom, "left": left}
     return tag(
@@ -255,29 +239,15 @@ def _runs(words: str, made: Setting) -> str:
     own = (tag("spacing", val=-made.close) if made.close else "") + size
     pieces = _GAP.split(words)
     return "".join(
-        _run(piece, own + tag("highlight", val="yellow") if number % 2 else own) for number, piece in enumerate(pieces)
+        text_run(piece, own + tag("highlight", val="yellow") if number % 2 else own)
+        for number, piece in enumerate(pieces)
     )
-
-
-def _run(words: str, own: str = "") -> str:
-    properties = tag("rPr", own) if own else ""
-    return tag("r", f'{properties}<w:t xml:space="preserve">{text(words)}</w:t>') if words else ""
-
-
-def _field(instruction: str, shown: bool = True) -> str:
-    """The beginning of a field; of one that shows nothing, the whole."""
-    code = f'<w:instrText xml:space="preserve">{text(instruction)}</w:instrText>'
-    begin = tag("r", tag("fldChar", fldCharType="begin"))
-    return begin + tag("r", code) + tag("r", tag("fldChar", fldCharType="separate" if shown else "end"))
-
-
-def _tiny() -> str:
-    """Of the paragraph that ends a section: it must not need a page of its own."""
-    return tag("spacing", before=0, after=0, line=20, lineRule="exact")
 
 
 def _page_number(side: str) -> str:
     """— 1 —, one character from the edge."""
-    number = _run("— ") + _field(" PAGE ") + _run("1") + tag("r", tag("fldChar", fldCharType="end")) + _run(" —")
+    number = (
+        text_run("— ") + field(" PAGE ") + text_run("1") + tag("r", tag("fldChar", fldCharType="end")) + text_run(" —")
+    )
     indent = tag("ind", **{"rightChars" if side == "right" else "leftChars": 100})
     return tag("p", tag("pPr", tag("pStyle", val="Footer") + indent + tag("jc", val=side)) + number)

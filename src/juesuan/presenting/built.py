@@ -104,6 +104,6 @@ def _gaps(gaps: Sequence[Lacking]) -> Iterator[str]:
 
 def _order(path: Path) -> tuple[int, str]:
     """Documents first, then the self-check, then data."""
-    kinds = (".pdf", ".docx", ".txt", ".json", ".csv")
+    kinds = (".pdf", ".docx", ".html", ".xlsx", ".txt", ".json", ".csv")
     own = "自查表" in path.name or "检查结果" in path.name or "答复" in path.name
     return (kinds.index(path.suffix) if path.suffix in kinds else len(kinds)) + len(kinds) * own, str(path)
