@@ -24,6 +24,7 @@ check: $(DEV)
 	@$(PY) -m mypy --strict src tools bench
 	@$(PY) -m mypy tests
 	@$(PY) tools/catalogue.py --check
+	@$(PY) tools/template.py --check
 	@$(PY) tools/rebuilt.py --check
 	@$(PY) tools/findings.py --check
 	@$(PY) -m pytest --quiet tests/test_layers.py tests/test_house_rules.py
@@ -34,6 +35,7 @@ format: $(DEV)
 
 docs: $(DEV)
 	@$(PY) tools/catalogue.py
+	@$(PY) tools/template.py
 	@$(PY) tools/rebuilt.py
 	@$(PY) tools/findings.py
 	@$(PY) tools/readme.py

@@ -128,6 +128,9 @@ def _init_parser(commands: _SubParsersAction[Parser]) -> None:
     source.add_argument("--example", action="store_true", help="填一个编造的例子")
     options.add_argument("--place", metavar="地区", default="", help="按哪里的表样，如 liaoning、shanghai，或地名")
     options.add_argument("--year", metavar="年度", default="", help="决算年度，如 2024")
+    options.add_argument(
+        "--template", action="store_true", help="不新建工作簿，给一个起步的 Word 模板，供 build --template 用"
+    )
 
 
 def _build_parser(commands: _SubParsersAction[Parser]) -> None:
@@ -318,10 +321,28 @@ def _accept(chosen: Namespace) -> int:
     return 0
 
 
+def _init_template(directory: str) -> int:
+    """A template for a bureau to begin with, in that folder."""
+    from juesuan.documents.template_starter import save_starter
+
+    try:
+        path = save_starter(directory)
+    except FileExistsError as why:
+        _complain(f"已经有 {why}，不覆盖；请换一个目录，或先改名")
+        return REFUSED
+    except OSError as why:
+        _complain(f"写不了 {directory}（{why.strerror or why}），请检查路径和权限")
+        return REFUSED
+    print(f"已新建 {path}\n在 Word 里改好后运行：juesuan build 工作簿 --template 模板")
+    return 0
+
+
 def _init(chosen: Namespace) -> int:
     from juesuan.app import Refused, prepare_workbook
     from juesuan.preparing import Wanted
 
+    if chosen.template:
+        return _init_template(chosen.dir)
     wanted = Wanted(chosen.source, chosen.last_year, chosen.example, chosen.place, chosen.year)
     if chosen.year and not (chosen.year.isdecimal() and len(chosen.year) == 4):
         _complain(f"--year 要写四位数字，如 2024；写的是“{chosen.year}”")

@@ -26,7 +26,7 @@ from juesuan.model.templates import Filling, Item, Piece
 _NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）])\s*")
 _SECTION = 2
 _BREAK = PageBreak(Place())
-_WHOLE, _GROUP, _SINGLE = range(3)
+_WHOLE, _GROUP, _SINGLE, _INNER = range(4)
 """ranks: of two marks for the same part the narrower one has it"""
 
 
@@ -126,7 +126,7 @@ class _Maker:
         for chart in self.composed.charts:
             if isinstance(heading, Heading) and chart.after == heading.text:
                 item = Item(frozenset({f"{CHART}：{names[chart.name]}"}), (chart,))
-                self._piece([f"{CHART}：{names[chart.name]}", f"{CHART}：{chart.title}"], (item,), _SINGLE)
+                self._piece([f"{CHART}：{names[chart.name]}", f"{CHART}：{chart.title}"], (item,), _INNER)
                 yield item
 
     def _lack(self) -> None:

@@ -90,7 +90,8 @@ INIT_EXAMPLES = """\
   juesuan init 2024 --place liaoning --year 2024     空的工作簿，按辽宁的表样
   juesuan init 2025 --last-year 2024决算.pdf          填好单位、职责和上年数
   juesuan init 重做 --from 决算.txt                   由已有的决算填好全部
-  juesuan init 试用 --example                         一个编造的例子，可以直接编"""
+  juesuan init 试用 --example                         一个编造的例子，可以直接编
+  juesuan init 2024 --template                        一个起步的 Word 模板，改成自己的样子"""
 
 BUILD = """\
 由填好的工作簿编出整套决算：说明、报表、附件。先核对，有错误就不定稿。
@@ -102,6 +103,7 @@ BUILD_EXAMPLES = """\
 例：
   juesuan build 某局2024年度决算编制.xlsx
   juesuan build 编制.xlsx --ledger 账簿.csv               没有批复表时由账簿汇总，有时用来核对
+  juesuan build 编制.xlsx --template 本局模板.docx          按本单位的 Word 模板写，标记见 docs/template.md
   juesuan build 编制.xlsx --draft                         有问题也写出草稿
   juesuan build 编制.xlsx --approve 李四 --why "批复如此"
 """
