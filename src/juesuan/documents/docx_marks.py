@@ -94,10 +94,8 @@ class _Numbers:
 
     def __init__(self, root: Element) -> None:
         body = root.find(w("body"))
-        own = root if body is None else body
-        self.paragraphs = {id(p): n for n, p in enumerate(own.findall(w("p")), 1)}
-        self.keep = list(own)
-        self.tables = list(own.iter(w("tbl")))
+        self.own = root if body is None else body
+        self.tables = list(self.own.iter(w("tbl")))
 
     def place(self, paragraph: Element, where: str, text: str, match: re.Match[str]) -> str:
         said = [where or "正文"]
@@ -110,8 +108,8 @@ class _Numbers:
             table = next(one for one in above if one.tag == w("tbl"))
             numbers = (self.tables.index(table), table.findall(w("tr")).index(row), row.findall(w("tc")).index(cell))
             said.append("第 {} 个表第 {} 行第 {} 格".format(*(n + 1 for n in numbers)))
-        elif id(paragraph) in self.paragraphs:
-            said.append(f"第 {self.paragraphs[id(paragraph)]} 段")
+        elif paragraph.getparent() is self.own:
+            said.append(f"第 {sum(1 for _ in paragraph.itersiblings(w('p'), preceding=True)) + 1} 段")
         near = text[max(match.start() - _NEAR, 0) : match.end() + _NEAR].replace("\n", " ")
         cut = ("…" if match.start() > _NEAR else "") + near + ("…" if match.end() + _NEAR < len(text) else "")
         return f"{''.join(said)}（“{cut}”）" if cut != match[0] else "".join(said)

@@ -48,7 +48,11 @@ def markup(text: str) -> list[Element]:
 
 
 def _parsed(data: bytes) -> Element:
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+    """A part as elements. Raises XMLSyntaxError, also for one that declares entities: Word never does."""
+    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+    if root.getroottree().docinfo.doctype:
+        raise etree.XMLSyntaxError("a document type is declared", 0, 0, 0)
+    return root
 
 
 class Package:

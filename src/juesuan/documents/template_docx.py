@@ -122,9 +122,14 @@ def _use(mark: Found, filling: Filling) -> _Use | str:
 
 
 def _nearest(name: str, filling: Filling) -> str:
-    known = {filling.same(one): one for one in filling.known}
-    close = difflib.get_close_matches(filling.same(name), list(known), 1, _NEAREST)
-    return f"，是不是【{known[close[0]]}】？" if close else "；可用的标记见 docs/template.md"
+    """The mark that was probably meant: the most alike, of several the first."""
+    matcher = difflib.SequenceMatcher(b=filling.same(name), autojunk=False)
+    best, found = _NEAREST, ""
+    for known in filling.known:
+        matcher.set_seq1(filling.same(known))
+        if matcher.ratio() > best:
+            best, found = matcher.ratio(), known
+    return f"，是不是【{found}】？" if found else "；可用的标记见 docs/template.md"
 
 
 def _is_contents(piece: Piece) -> bool:
