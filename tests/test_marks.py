@@ -20,8 +20,10 @@ from juesuan.app import check_file, rules
 from juesuan.cli import main
 from juesuan.composing.document import compose
 from juesuan.documents.annotating import annotate
-from juesuan.documents.appearances import Highlight, Note
+from juesuan.documents.appearances import Highlight, Note, wrapped
 from juesuan.documents.errors import LockedForMarks
+from juesuan.documents.glyphs import Glyph
+from juesuan.documents.trimming import trimmed
 from juesuan.documents.writing_pdf import write_pdf
 from juesuan.generating import account_of, generate, report_of
 from juesuan.knowledge.styles import style
@@ -280,3 +282,22 @@ def test_copies_never_lie_among_the_originals(
         assert "请在 --annotate 后另写一个文件夹" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["甲.pdf"]
     assert (tmp_path / "甲.pdf").read_bytes() == account
+
+
+# ---------------------------------------------------------------------------------------------------------- boxes
+
+
+def test_a_part_of_a_cell_is_marked_alone() -> None:
+    """Two lines in one cell, 科目名称 broken over both: only its glyphs, a box on each line."""
+    lines = (("支出科", 10.0), ("目名称", 24.0))
+    printed = [Glyph(c, 10.0 * n, top, 10.0 * n + 9, top + 12) for text, top in lines for n, c in enumerate(text)]
+    mark = Highlight(1, ((0.0, 8.0, 90.0, 40.0),), (1.0, 0.0, 0.0), 0.3, "", words="科 目名")
+    assert trimmed(mark, printed).boxes == ((20.0, 10.0, 29.0, 22.0), (0.0, 24.0, 20.0, 36.0))
+    assert trimmed(replace(mark, words="没有"), printed).boxes == ((0.0, 8.0, 29.0, 40.0),)
+
+
+def test_lines_of_a_note_break_where_they_may() -> None:
+    lines = wrapped("请把“年初预算”改为“全年预算”，307.82万元。", 42, 7)
+    assert not [line for line in lines if line[0] in "”，。" or line[-1] == "“"]
+    assert "".join(lines) == "请把“年初预算”改为“全年预算”，307.82万元。"
+    assert any("307.82" in line for line in lines)

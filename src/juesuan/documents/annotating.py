@@ -12,7 +12,7 @@ import io
 import logging
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -42,8 +42,9 @@ from juesuan.documents.appearances import (
 )
 from juesuan.documents.errors import ChangedForMarks, DamagedForMarks, LockedForMarks
 from juesuan.documents.free_places import free_places, place_badge, place_note
-from juesuan.documents.glyphs import Glyph, drawn
+from juesuan.documents.glyphs import drawn
 from juesuan.documents.reading import file_bytes
+from juesuan.documents.trimming import trimmed
 from juesuan.documents.updating import update
 from juesuan.model.limits import LIMITS
 
@@ -113,8 +114,8 @@ def _placed(data: bytes, marks: Sequence[Highlight | Note]) -> tuple[list[Highli
             free = free_places(page)
             printed = drawn(page).glyphs
             page.close()
-            own = [_trimmed(mark, printed) for mark in marks if mark.page == number]
-            found += [place_badge(mark, free) for mark in own if isinstance(mark, Highlight)]
+            own = [mark for mark in marks if mark.page == number]
+            found += [place_badge(trimmed(mark, printed), free) for mark in own if isinstance(mark, Highlight)]
             for note in sorted((mark for mark in own if isinstance(mark, Note)), key=lambda n: (n.near or (0, 0))[1]):
                 placed = place_note(note, free)
                 if placed is None:
@@ -124,21 +125,6 @@ def _placed(data: bytes, marks: Sequence[Highlight | Note]) -> tuple[list[Highli
     finally:
         pdf.close()
     return found, tuple(unplaced)
-
-
-def _trimmed(mark: Highlight | Note, printed: Sequence[Glyph]) -> Highlight | Note:
-    """The mark, its boxes no wider than the glyphs in them: what stands beside the last one is not meant."""
-    if isinstance(mark, Note):
-        return mark
-    return replace(mark, boxes=tuple(_trimmed_box(box, printed) for box in mark.boxes))
-
-
-def _trimmed_box(box: Box, printed: Sequence[Glyph]) -> Box:
-    left, top, right, bottom = box
-    inside = [g for g in printed if left <= g.middle_x <= right and top <= g.middle_y <= bottom]
-    if not inside:
-        return box
-    return max(left, min(g.left for g in inside)), top, min(right, max(g.right for g in inside)), bottom
 
 
 def _page_of(mark: Highlight | Placed) -> int:

@@ -40,7 +40,7 @@ class Highlight:
     """Words or a figure that are marked: boxes (left, top, right, bottom) in points as the page is shown, one a line.
 
     `strength` between 0 and 1 is how deep the colour is; `contents` is what a viewer tells of it; `number` stands
-    beside it, "" for none, and `badge` is where.
+    beside it, "" for none, and `badge` is where. `words` are what is meant in a box that holds more, "" for all of it.
     """
 
     page: int
@@ -50,6 +50,7 @@ class Highlight:
     contents: str
     number: str = ""
     badge: Box | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

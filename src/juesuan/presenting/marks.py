@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from juesuan.documents.appearances import Colour, Highlight, Note
 from juesuan.model.findings import Finding, Severity
 from juesuan.presenting.entries import Entry, clean
-from juesuan.presenting.originals import Box, Original
+from juesuan.presenting.originals import Box, Mark, Original
 from juesuan.presenting.telling import below, figures, following, symptom_words
 
 COLOURS: dict[Severity, Colour] = {
@@ -24,7 +25,14 @@ _WRONG, _FOLLOWS, _RELATED = 0.38, 0.26, 0.13
 """how deep the colour is"""
 _LONG, _SHORT = 96, 24
 """characters of a note"""
-Spot = tuple[int, Box]
+
+
+class Spot(NamedTuple):
+    """Where something is marked: the page, the box, and the words that are meant in a box that holds more."""
+
+    page: int
+    box: Box
+    words: str
 
 
 def marks(found: Iterable[Entry], original: Original) -> list[Highlight | Note]:
@@ -39,36 +47,45 @@ def marks(found: Iterable[Entry], original: Original) -> list[Highlight | Note]:
 def _entry(entry: Entry, original: Original) -> Iterator[Highlight | Note]:
     finding = entry.finding
     colour, number = COLOURS[finding.severity], str(entry.number)
-    stretches = list(original.stretches(finding))
     places: dict[int, list[Spot]] = defaultdict(list)
-    for page, box, mark in stretches:
+    related = []
+    for mark, spot in _spots(finding, original):
         if mark.main:
-            places[mark.place].append((page, box))
+            places[mark.place].append(spot)
+        else:
+            related.append(spot)
     for spots in places.values():
         yield from _together(spots, colour, _WRONG, _contents(entry), number)
     wrong = [spot for spots in places.values() for spot in spots]
     done = set(wrong)
     for symptom in following(finding):
-        spots = [(page, box) for page, box, main in original.boxes(symptom) if main and (page, box) not in done]
+        spots = [spot for mark, spot in _spots(symptom, original) if mark.main and spot not in done]
         done.update(spots)
         yield from _together(spots, colour, _FOLLOWS, f"随问题 {number} 而误：{clean(symptom_words(symptom))}", number)
-    for page, box, _ in stretches:
-        if (page, box) not in done:
-            done.add((page, box))
+    for spot in dict.fromkeys(related):
+        if spot not in done:
             contents = f"与问题 {number} 有关：{clean(entry.subject)}"
-            yield Highlight(page, (box,), colour, _RELATED, contents)
+            yield Highlight(spot.page, (spot.box,), colour, _RELATED, contents, words=spot.words)
     yield _note(entry, colour, wrong)
+
+
+def _spots(finding: Finding, original: Original) -> Iterator[tuple[Mark, Spot]]:
+    for page, box, mark in original.stretches(finding):
+        run = original.runs[mark.run]
+        part = run.cell and (mark.start, mark.end) != (0, len(run.text))
+        yield mark, Spot(page, box, run.text[mark.start : mark.end] if part else "")
 
 
 def _together(
     spots: Sequence[Spot], colour: Colour, strength: float, contents: str, number: str
 ) -> Iterator[Highlight]:
     """One highlight on each page, over all lines that the words take."""
-    pages: dict[int, list[Box]] = defaultdict(list)
-    for page, box in spots:
-        pages[page].append(box)
-    for page, boxes in pages.items():
-        yield Highlight(page, tuple(boxes), colour, strength, contents, number)
+    pages: dict[int, list[Spot]] = defaultdict(list)
+    for spot in spots:
+        pages[spot.page].append(spot)
+    for page, own in pages.items():
+        boxes = tuple(spot.box for spot in own)
+        yield Highlight(page, boxes, colour, strength, contents, number, words=own[0].words if len(own) == 1 else "")
 
 
 def _contents(entry: Entry) -> str:
@@ -82,7 +99,7 @@ def _contents(entry: Entry) -> str:
 def _note(entry: Entry, colour: Colour, wrong: Sequence[Spot]) -> Note:
     """The note beside the wrong words; at the top of a page where a finding has no words there."""
     finding = entry.finding
-    page, box = wrong[0] if wrong else (entry.place.page or 1, None)
+    page, box = wrong[0][:2] if wrong else (entry.place.page or 1, None)
     words = _figures(finding, entry.problem)
     told = "  ".join(filter(None, (words, entry.subject or " ".join(entry.evidence))))
     told = "；".join(filter(None, (told.rstrip("。"), finding.advice.rstrip("。"))))
