@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 import shutil
 import unicodedata
@@ -21,7 +22,7 @@ from juesuan.cli import main
 from juesuan.composing.document import compose
 from juesuan.documents.annotating import annotate
 from juesuan.documents.appearances import Highlight, Note, wrapped
-from juesuan.documents.errors import LockedForMarks
+from juesuan.documents.errors import LockedForMarks, UnreadableFile
 from juesuan.documents.glyphs import Glyph
 from juesuan.documents.trimming import trimmed
 from juesuan.documents.writing_pdf import write_pdf
@@ -227,6 +228,20 @@ def test_every_kind_of_file_is_marked(account: bytes, kind: str) -> None:
 def test_marks_upon_marks(account: bytes) -> None:
     twice = annotate(annotate(account, "a.pdf", MARKS).data, "a.pdf", MARKS).data
     assert len(marks_of(twice)) == 4
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_damaged_file_is_marked_or_refused(account: bytes, seed: int) -> None:
+    draws = random.Random(seed)
+    data = bytearray(account)
+    for _ in range(draws.choice((1, 30, 300))):
+        data[draws.randrange(len(data))] ^= 1 << draws.randrange(8)
+    if seed % 3 == 0:
+        del data[draws.randrange(len(data) // 2, len(data)) :]
+    try:
+        assert annotate(bytes(data), "a.pdf", MARKS).data.startswith(bytes(data))
+    except UnreadableFile as why:
+        assert "不能在其中标注" in str(why)
 
 
 def test_an_encrypted_file_is_refused_with_a_word(account: bytes) -> None:
