@@ -32,7 +32,7 @@ _STROKES: dict[str, tuple[tuple[tuple[float, float], ...], ...]] = {
 LEADING = 1.3
 """from line to line of a note, in sizes of its letters"""
 PAD = 2.5
-_FAINT = 0.06
+_FAINT, _PALE = 0.06, 0.16
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class Highlight:
 
     `strength` between 0 and 1 is how deep the colour is; `contents` is what a viewer tells of it; `number` stands
     beside it, "" for none, and `badge` is where. `words` are what is meant in a box that holds more, "" for all of it.
+    `related` marks have a pale number.
     """
 
     page: int
@@ -51,6 +52,7 @@ class Highlight:
     number: str = ""
     badge: Box | None = None
     words: str = ""
+    related: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +105,15 @@ def highlight_look(mark: Highlight) -> str:
         parts.append(f"{_numbers(box[0] - left, bottom - box[3], box[2] - box[0], box[3] - box[1])} re")
     parts.append("f Q")
     if mark.badge and mark.number:
-        parts += _badge(mark.number, mark.colour, mark.badge[0] - left, bottom - mark.badge[3])
+        parts += _badge(mark.number, mark.colour, mark.badge[0] - left, bottom - mark.badge[3], mark.related)
     return "\n".join(parts)
 
 
-def _badge(number: str, colour: Colour, x: float, y: float) -> Iterator[str]:
-    """White digits on the mark's colour."""
-    yield f"q {_rgb(colour)} rg {_numbers(x, y, badge_width(number), BADGE)} re f"
-    yield "1 1 1 RG 0.75 w 1 J 1 j"
+def _badge(number: str, colour: Colour, x: float, y: float, pale: bool = False) -> Iterator[str]:
+    """White digits on the mark's colour; digits of that colour on a pale field."""
+    field, digits = (_tint(colour, _PALE), colour) if pale else (colour, (1.0, 1.0, 1.0))
+    yield f"q {_rgb(field)} rg {_numbers(x, y, badge_width(number), BADGE)} re f"
+    yield f"{_rgb(digits)} RG 0.75 w 1 J 1 j"
     high = BADGE - 2 * _RIM
     for at, digit in enumerate(number):
         for line in _STROKES.get(digit, ()):

@@ -23,6 +23,8 @@ COLOURS: dict[Severity, Colour] = {
 }
 _WRONG, _FOLLOWS, _RELATED = 0.38, 0.26, 0.13
 """how deep the colour is"""
+_FEW = 6
+"""so many related figures have the number beside them"""
 _LONG, _SHORT = 96, 24
 """characters of a note"""
 
@@ -62,11 +64,18 @@ def _entry(entry: Entry, original: Original) -> Iterator[Highlight | Note]:
         spots = [spot for mark, spot in _spots(symptom, original) if mark.main and spot not in done]
         done.update(spots)
         yield from _together(spots, colour, _FOLLOWS, f"随问题 {number} 而误：{clean(symptom_words(symptom))}", number)
-    for spot in dict.fromkeys(related):
-        if spot not in done:
-            contents = f"与问题 {number} 有关：{clean(entry.subject)}"
-            yield Highlight(spot.page, (spot.box,), colour, _RELATED, contents, words=spot.words)
+    yield from _related([spot for spot in dict.fromkeys(related) if spot not in done], entry, colour)
     yield _note(entry, colour, wrong)
+
+
+def _related(spots: Sequence[Spot], entry: Entry, colour: Colour) -> Iterator[Highlight]:
+    """Figures that are right and belong to it, with the number where they are few."""
+    contents = f"与问题 {entry.number} 有关：{clean(entry.subject)}"
+    number = str(entry.number) if len(spots) <= _FEW else ""
+    for spot in spots:
+        yield Highlight(
+            spot.page, (spot.box,), colour, _RELATED, contents, number=number, words=spot.words, related=True
+        )
 
 
 def _spots(finding: Finding, original: Original) -> Iterator[tuple[Mark, Spot]]:
