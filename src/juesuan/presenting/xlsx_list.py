@@ -203,6 +203,8 @@ class _Sheet:
                 continue
             graded = severity is not None and column == _GRADE
             form: Any = self.book.grades[severity] if graded and severity is not None else self.book.text
+            if severity is not None and not column:  # 3-1 stands as 3 does
+                form = self.book.count
             self.sheet.write_string(self.rows, column, _cut(value), form)
 
     def finish(self) -> None:

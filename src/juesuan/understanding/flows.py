@@ -21,6 +21,7 @@ _SECTION = re.compile(r"[-*#]*[一二三四五六七八九十]+、")
 _SUBSECTION = re.compile(r"\([一二三四五六七八九十]+\)")
 _NUMBERED = re.compile(r"\(?\d{1,2}(?:[.、)]|．)(?!\d)")
 _TITLE_END = re.compile(r"(?:情况|说明|概况|职能|职责|构成|设置|结果|解释|附件|目录|总体情况|结构|信息|内容)[。:]?$")
+_ITEM = re.compile(r"[^。;:]*\(项\)")
 _HEADING_LENGTH = 45
 _TAIL_LENGTH = 8
 
@@ -80,7 +81,7 @@ def flow_sections(blocks: Sequence[Block]) -> list[FlowSection]:
     i = 0
     while i < len(lines):
         line = lines[i]
-        level = heading_level(line.text)
+        level = 0 if _is_broken(lines[i : i + 2]) else heading_level(line.text)
         if not level and is_table_title(line.text):
             sections.append(FlowSection(line.text.strip(), line.place, 2, None))
         elif level:
@@ -123,6 +124,13 @@ def _contents(lines: Sequence[str]) -> range:
 
 def _bare(line: str) -> str:
     return re.sub(r"[.…·]*\d*$", "", line)
+
+
+def _is_broken(lines: Sequence[Heading | Paragraph]) -> bool:
+    """Whether a line is the beginning of an entry whose 类款项 goes on in the next one (二十、…（类）…|…（项）：)."""
+    begun, *rest = (compact(line.text) for line in lines)
+    goes_on = bool(rest) and (names := _ITEM.match(rest[0])) is not None and "(类)" not in names.group()
+    return "(类)" in begun and "(项)" not in begun and goes_on and not heading_level(lines[1].text)
 
 
 def _is_tail(title: str, line: str) -> bool:
