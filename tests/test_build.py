@@ -68,7 +68,9 @@ def text_of(built: Built, ending: str) -> str:
 def test_a_consistent_account_is_final() -> None:
     built = built_of(loaded(), Build())
     assert built.stops == []
-    data = {f"-数据/{name}" for name in ("datapackage.json", "facts.csv", "tables.csv", "report.json", "document.json")}
+    data = {
+        f"-数据/{name}" for name in ("datapackage.json", "facts.csv", "tables.csv", "account.json", "document.json")
+    }
     assert names(built) == {".pdf", ".docx", ".html", "-报表.xlsx", ".txt", *SELF_CHECK, *data}
     assert "核对完毕，可以定稿。" in text_of(built, "自查表.txt")
 

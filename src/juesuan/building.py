@@ -241,7 +241,7 @@ def _written(built: Built, blocks: Iterable[Block], formats: Iterable[str], suff
     if "data" in formats and report is not None:
         say = partial(say_key, names=names_in(report), year=report.year)
         layout = write_blocks(blocks, built.composed.charts, mark)
-        data = write_data(report, say, [("report.json", read_json(report)), (LAYOUT, layout)])
+        data = write_data(report, say, [("account.json", read_json(report)), (LAYOUT, layout)])
         files |= {f"{built.name}{suffix}-数据/{name}": content for name, content in data.items()}
     return files
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from juesuan.compiling.contents import Contents
 from juesuan.compiling.filling import contents_of
-from juesuan.compiling.sheets import listed_last_year, three_public_fund
+from juesuan.compiling.sheets import line_key, listed_last_year, sheets, three_public_fund
 from juesuan.generating import Generated, account_of, generate, report_of, shape_of
 from juesuan.knowledge.styles import styles
 from juesuan.model.accounts import LAST, Account, Department, Reason
@@ -38,7 +38,16 @@ def _asked(key: Key, style_name: str, year: str) -> bool:
         return key in listed_last_year(style_name, year)
     if key.item.startswith("three_public") and key.fund not in (ALL, three_public_fund(style_name, year)):
         return False
+    if key.item.startswith("performance") and key not in _others(style_name, year):
+        return False
     return key.function == ALL or (len(key.function) == 7 and key.fund != "fiscal")
+
+
+def _others(style_name: str, year: str) -> set[Key]:
+    """The figures of self-evaluation that a style asks for."""
+    fund = three_public_fund(style_name, year)
+    rows = (line for line in sheets()["others"].rows if not line.styles or style_name in line.styles)
+    return {line_key(line, year, fund) for line in rows}
 
 
 def _account(generated: Generated, contents: Contents, report: Report) -> Account:

@@ -32,7 +32,7 @@ PRINTED = ("STRUCT-", "SECT-", "GLOSS-", "NOTE-", "PUNCT-", "WORD-", "SIGN-")
 
 
 def pack(report: Report) -> dict[str, bytes]:
-    return write_data(report, str, [("report.json", "{}\n")])
+    return write_data(report, str, [("account.json", "{}\n")])
 
 
 @pytest.fixture(scope="module", params=SEEDS, ids=lambda seed: f"seed {seed}")
@@ -97,7 +97,7 @@ def one(amount: str = "1.50", **words: str) -> Report:
 def test_the_package_describes_itself() -> None:
     files = pack(one())
     package = json.loads(files[PACKAGE])
-    assert package["profile"] == "tabular-data-package"
+    assert package["profile"] == "data-package"
     for resource in package["resources"]:
         data = files[resource["path"]]
         assert resource["hash"] == f"sha256:{sha256(data).hexdigest()}"

@@ -15,6 +15,7 @@ from juesuan.checking.mends import of_sum
 from juesuan.checking.outcomes import Failed, Mend, Outcome, Passed, Unchecked
 from juesuan.checking.values import Values
 from juesuan.knowledge.hierarchy import word
+from juesuan.knowledge.structure import pattern
 from juesuan.knowledge.text_sums import Term, TextSum, text_sums
 from juesuan.model.findings import Severity
 from juesuan.model.keys import ALL
@@ -57,6 +58,12 @@ class Stated:
         """All figures of an item, in document order."""
         return self._found.get((item, measure), [])
 
+    def unfilled(self, fact: Fact) -> bool:
+        """Whether the passage of a figure still has something to be filled in: a part may be lacking."""
+        section = self.values.report.sections[fact.section]
+        text = section.entries[fact.entry].text if 0 <= fact.entry < len(section.entries) else ""
+        return bool(pattern("placeholder", "blank").search(text))
+
     def pick(self, term: Term, measure: str, near: Fact | None, fund: str = "") -> Fact | None:
         """The figure of a term that stands nearest to another one: in its entry, in its section, else the first."""
         wanted = term.fund or fund
@@ -83,6 +90,8 @@ def _linears(stated: Stated, known: TextSum) -> Iterator[Linear | Unchecked]:
         left = [stated.pick(term, known.measure, anchor) for term in known.left[1:]]
         right = [stated.pick(term, known.measure, anchor) for term in known.right]
         found = _linear(known, [anchor, *left], right, alone=len(anchors) == 1)
+        if isinstance(found, Linear) and found.relation == "=" and stated.unfilled(anchor):
+            found = Unchecked("同一段里还有没有填的数，合计不能核对", anchor.place)
         if found is not None:
             yield found
 

@@ -30,6 +30,7 @@ NUMBERS = {
 """the rule for cells of figures"""
 LINE = 16.0
 """the height of one line, in points"""
+_A3, _A4 = 8, 9
 _PROTECTED = {"format_columns": True, "format_rows": True, "insert_rows": True, "delete_rows": True, "sort": True}
 
 
@@ -75,13 +76,13 @@ class Book:
         """Of cells in a table that are locked."""
         return self.format(**{"border": 1, "border_color": "#BFBFBF", "text_wrap": True, "indent": 1, **settings})
 
-    def sheet(self, name: str, landscape: bool = False, tab: str = "") -> Worksheet:
-        """A new sheet, protected without a password, one page wide on A4. `tab`: a group of sheets, by colour."""
+    def sheet(self, name: str, landscape: bool = False, tab: str = "", large: bool = False) -> Worksheet:
+        """A new sheet, protected without a password, one page wide on A4, or A3. `tab`: a group of sheets, by colour."""
         sheet = self.book.add_worksheet(name)
         if tab:
             sheet.set_tab_color(TABS[tab])
         sheet.protect("", _PROTECTED)
-        sheet.set_paper(9)
+        sheet.set_paper(_A3 if large else _A4)
         if landscape:
             sheet.set_landscape()
         sheet.fit_to_pages(1, 0)

@@ -47,8 +47,8 @@ class _Writing:
 
     def __init__(self, book: Book, spec: Sheet, contents: Contents, style: str) -> None:
         self.book, self.spec, self.contents, self.style = book, spec, contents, style
-        wide = sum(column.width for column in spec.shown) > _WIDE
-        self.sheet = book.sheet(spec.name, wide, spec.tab)
+        width = sum(column.width for column in spec.shown)
+        self.sheet = book.sheet(spec.name, width > _WIDE, spec.tab, width > 2 * _WIDE)
 
     def write(self) -> None:
         """All of it: title, labelled texts, head, rows, blank rows."""

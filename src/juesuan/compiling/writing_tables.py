@@ -18,6 +18,8 @@ NOT_FILLED = "待填"
 _FIGURE = re.compile(r"-?\d+(?:\.(\d+))?")
 _SPARE = 20
 _LANDSCAPE = 8
+_FIGURES, _WORDS = 11, 5
+"""how wide columns of figures and of words are at least"""
 _BY_CODE = ("income", "expenditure", "general_public", "funds", "state_capital")
 
 
@@ -63,10 +65,11 @@ def _heads(table: Table) -> int:
 
 def _widths(sheet: Any, table: Table) -> None:
     for c in range(table.width):
-        column = (row[c] for row in table.rows)
-        texts = [cell.text for cell in column if cell is not None and cell.colspan == 1]
-        longest = max((sum(2 if ord(char) > 255 else 1 for char in text) for text in texts), default=8)
-        sheet.set_column(c, c, min(max(longest + 2, 10), 40))
+        cells = [row[c] for row in table.rows]
+        own = [cell for cell in cells if cell is not None and cell.colspan == 1]
+        longest = max((sum(2 if ord(char) > 255 else 1 for char in cell.text) for cell in own), default=0)
+        least = _FIGURES if any(cell.place.column for cell in own) else _WORDS
+        sheet.set_column(c, c, min(max(longest + 2, least), 40))
 
 
 def _grid(book: Book, sheet: Any, table: Table, top: int, heads: int) -> None:

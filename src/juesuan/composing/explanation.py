@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from juesuan.composing.charts import chart
-from juesuan.composing.lists import Lists
+from juesuan.composing.lists import Lists, ended
 from juesuan.composing.parts import Parts
 from juesuan.composing.slots import Words
 from juesuan.composing.speaking import Speaker
@@ -104,4 +104,4 @@ class Writer:
                 if name[-1] == "!"
                 else ""
             )
-        return text if text.endswith(("。", "！", "？", "）")) else f"{text}。"
+        return ended(text)

@@ -18,6 +18,7 @@ from juesuan.model.documents import Block
 from juesuan.model.keys import ALL, Key
 
 _LEVELS = {3: "类", 5: "款", 7: "项"}
+_ENDS = ("。", "！", "？", "；", "：", "）", "】")
 _WORK = "绩效管理制度和工作机制"
 _TITLES = {
     "department_evaluation": "部门评价结果",
@@ -50,7 +51,7 @@ class Lists:
             case "basic":
                 yield from self._spent()
             case "duties":
-                yield from ({"text": duty} for duty in self._duties())
+                yield from ({"text": ended(duty)} for duty in self._duties())
             case "spent":
                 yield {"pay": self._listed("personnel"), "goods": self._listed("running")}
             case "unit" | "units" | "listed" | "unit_words":
@@ -164,7 +165,7 @@ class Lists:
     def _reflected(self) -> Iterator[Words]:
         names = self.project_names()
         if names:
-            yield {"names": "、".join(names), "number": str(len(names))}
+            yield {"names": "、".join(names), "number": str(len(names)), "as": "分别为" if len(names) > 1 else "为"}
 
     def _projects(self) -> Iterator[Words]:
         for name in self.project_names():
@@ -175,6 +176,11 @@ class Lists:
                 f"下一步改进措施：{project.measures.rstrip('。')}。" if project.measures else "",
             ]
             yield {"project": name, "told": "".join(told)}
+
+
+def ended(text: str) -> str:
+    """A passage with a mark at its end: a full stop where it has none."""
+    return text if text.endswith(_ENDS) else f"{text}。"
 
 
 _FORMS = {"government_funds": "funds", "state_capital": "state_capital"}

@@ -155,7 +155,7 @@ class Slots:
             return self._gap("比较", "")
         other = self.told.other(topic.key, topic.against)
         lacking = topic.key if self.told.value(topic.key) is None else other
-        return self._gap(f"{self.name(lacking)}", str(lacking))
+        return self._gap(self.name(lacking), str(lacking))
 
     def _gap(self, what: str, about: str) -> str:
         gap = self.gaps.add(what, about)
@@ -164,19 +164,31 @@ class Slots:
         return gap.mark
 
     def name(self, key: Key) -> str:
-        """A key in words, as a gap names it."""
+        """A key in words, as a gap names it: 上年度“三公”经费, 离退休干部用车数量, 一般公共预算…（项）年初预算数."""
         names = [_BEFORE if key.year == self.told.last else ""]
         names.append(word("fund", key.fund) if key.fund != ALL else "")
         names.append(self.told.figures.name(key.function) if key.function != ALL else "")
         names.append(word("nature", key.nature) if key.nature != ALL else "")
         names.append(key.project if key.project != ALL else "")
         names.append(word("item", key.item) if key.item != ALL else "")
-        names.append(
-            word("flow", key.flow) if key.flow != ALL and (key.item == ALL or key.flow != "expenditure") else ""
-        )
-        names.append(word("basis", key.basis) if key.basis != "final" else "")
-        names.append({"count": "数量", "score": "得分"}.get(key.measure, ""))
+        plain = key.item == ALL and key.function == ALL and key.project == ALL
+        if key.flow != ALL and (plain or key.flow != "expenditure"):
+            names.append(word("flow", key.flow))
+        if key.basis != "final":
+            names.append(f"{word('basis', key.basis)}数")
+        elif key.project != ALL and key.measure == "amount":
+            names.append("执行数")
+        if key.measure == "count":
+            names.append(_counted(names[5]))
+        names.append({"score": "得分"}.get(key.measure, "") if not names[5].endswith("得分") else "")
         return "".join(names)
+
+
+def _counted(noun: str) -> str:
+    """What makes a noun the name of its number; "" where it is one already (保有量, 人次)."""
+    if noun.endswith(("量", "次", "总数")):
+        return ""
+    return "数" if noun.endswith(("项目", "团组", "问题", "机构", "单位")) else "数量"
 
 
 def _of(topic: Topic, flow: str) -> Topic:

@@ -64,6 +64,9 @@ class Speaker:
         case = self.told.case(topic.key, topic.against)
         if not case:
             return [say.use] if say.use else self._compared(say, "")
+        lacking = f"{say.use}-missing"
+        if case == "unknown" and lacking in sentences() and self.told.value(topic.key) is None:
+            return [lacking]
         own = f"{say.use}-{case}"
         if case == "nil" and own not in sentences():
             own = f"{say.use}-level"

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations
 
 from juesuan.documents.docx_styles import MM
 from juesuan.model.documents import Cell, Table
@@ -36,8 +37,8 @@ _AIRY, _OVER_PAGES = 420, 330
 """how high a row of one line is where there is room: on one page, and over several"""
 _SIGNED = 620
 """of a table to be signed"""
-_STEP, _ROUNDS, _TALL = 240, 10, 3
-"""how much width a form's column is given at once, how often, and for how many lines in a row"""
+_STEP, _ROUNDS, _TALL = 120, 12, 3
+"""how much width a form's column is given at once at least, how often, and for how many lines in a row"""
 _WIDE_CHAR = re.compile(r"[\u1100-\uffff]")
 FIGURE = re.compile(r"-?[\d,]*\.?\d+%?|—")
 _CODE = re.compile(r"[A-Za-z0-9-]{2,20}")
@@ -190,7 +191,7 @@ class _Fit:
         return tuple(found)
 
     def _moves(self, widths: Sequence[int]) -> Iterator[list[int]]:
-        """The widths with a step moved to a column that makes a row tall, from every other that can spare it."""
+        """The widths with one to three steps moved to a column that makes a row tall, from one or two that can spare them."""
         tall = {
             c
             for cells in self.cells
@@ -200,9 +201,11 @@ class _Fit:
             and _lines(words, widths[c]) == max(self._row(cells, widths))
         }
         for to in tall:
-            for giver, width in enumerate(widths):
-                if giver != to and width - _STEP >= self.least[giver]:
-                    yield [w + _STEP * (c == to) - _STEP * (c == giver) for c, w in enumerate(widths)]
+            for step in (_STEP, 2 * _STEP, 3 * _STEP):
+                givers = [c for c, width in enumerate(widths) if c != to and width - step >= self.least[c]]
+                for given in (*combinations(givers, 1), *combinations(givers, 2)):
+                    taken = dict.fromkeys(given, -step) | {to: step * len(given)}
+                    yield [width + taken.get(c, 0) for c, width in enumerate(widths)]
 
     @staticmethod
     def _row(cells: Sequence[tuple[int, int, int]], widths: Sequence[int]) -> list[int]:

@@ -10,101 +10,96 @@ from __future__ import annotations
 import csv
 import io
 import json
+import tomllib
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from hashlib import sha256
-from typing import Any
+from importlib.resources import files
+from typing import Any, NamedTuple
 
 from juesuan.model.keys import DIMENSIONS, Key
 from juesuan.model.reports import Fact, ReadTable, Report
 
 PACKAGE = "datapackage.json"
 FACTS, TABLES = "facts.csv", "tables.csv"
-Field = tuple[str, str, str]
-"""name, type, title"""
+PROFILE = "data-package"
+"""not the tabular one: the report as JSON goes with the tables"""
 
-_DIMENSION = {
-    "entity": "单位（all 部门汇总）",
-    "year": "年度",
-    "basis": "决算数、年初预算数、全年预算数",
-    "flow": "收支余的哪一项",
-    "fund": "资金来源",
-    "nature": "支出性质",
-    "balance": "结转、结余",
-    "function": "功能分类科目",
-    "economic": "经济分类科目",
-    "item": "“三公”经费、政府采购等项目",
-    "project": "项目",
-    "indicator": "绩效指标",
-    "measure": "金额、数量、权重、得分等",
-}
-FACT_FIELDS: tuple[Field, ...] = (
-    ("number", "integer", "数的序号；一个数有几个指标的，各占一行"),
-    *((name, "string", _DIMENSION[name]) for name in DIMENSIONS),
-    ("means", "string", "指标的中文说法"),
-    ("amount", "number", "数值，按 unit 的单位"),
-    ("unit", "string", "单位"),
-    ("decimals", "integer", "小数位数"),
-    ("blank", "boolean", "印作空白的零"),
-    ("table", "integer", "在哪张表，见 tables.csv；空白：在情况说明中"),
-    ("row", "string", "行"),
-    ("column", "string", "列"),
-    ("line", "integer", "在文本的第几行"),
-    ("quote", "string", "印出的样子"),
-)
-TABLE_FIELDS: tuple[Field, ...] = (
-    ("number", "integer", "序号"),
-    ("form", "string", "表的种类"),
-    ("title", "string", "表名"),
-    ("entity", "string", "单位"),
-    ("year", "string", "年度"),
-    ("unit", "string", "金额单位"),
-    ("project", "string", "绩效自评表的项目"),
-    ("complete", "string", "列全了的维度"),
-    ("notes", "string", "表下的注，一行一条"),
-    ("line", "integer", "在文本的第几行"),
-)
+
+class Field(NamedTuple):
+    """One column: its name, its type in a Table Schema, its title, what stands there, the values that there may be."""
+
+    name: str
+    kind: str
+    title: str
+    says: str
+    values: tuple[str, ...] = ()
+    pattern: str = ""
+
+
+@cache
+def fields(resource: str) -> tuple[Field, ...]:
+    """The columns of facts or tables, in their order."""
+    found = _known()[resource]
+    return tuple(
+        Field(f["name"], f["type"], f["title"], f["description"], tuple(f.get("values", ())), f.get("pattern", ""))
+        for f in found
+    )
+
+
+@cache
+def _known() -> dict[str, Any]:
+    return tomllib.loads((files("juesuan.documents") / "data" / "package.toml").read_text("utf-8"))
 
 
 def write_data(report: Report, say: Callable[[Key], str], more: Iterable[tuple[str, str]] = ()) -> dict[str, bytes]:
     """File name → bytes. `say` puts a key in words; `more` are further files (the JSON report) with their texts."""
-    tables = _csv(TABLE_FIELDS, (_table(n, table) for n, table in enumerate(report.tables)))
-    facts = _csv(FACT_FIELDS, (row for fact in report.facts for row in _fact(fact, say)))
-    files = {FACTS: facts, TABLES: tables, **{name: text.encode("utf-8") for name, text in more}}
+    tables = _csv(fields("tables"), (_table(n, table) for n, table in enumerate(report.tables)))
+    facts = _csv(fields("facts"), (row for fact in report.facts for row in _fact(fact, say)))
+    written = {FACTS: facts, TABLES: tables, **{name: text.encode("utf-8") for name, text in more}}
     package = {
-        "profile": "tabular-data-package",
-        "name": f"juesuan-{report.year}",
+        "profile": PROFILE,
+        "name": f"juesuan-{report.year}" if report.year.isdecimal() else "juesuan",
         "title": f"{report.department} {report.year} 年度部门决算",
-        "description": "决算公开文本中的每一个数：是什么、多少、在哪里。各列的取值见 juesuan 的 docs/keys.md。",
+        "description": "决算公开文本中的每一个数：是什么、多少、在哪里。各列的取值见各列的说明和 juesuan 的 docs/keys.md。",
+        "keywords": ["部门决算", report.department, report.year],
         "juesuan": {"kind": report.kind, "department": report.department, "year": report.year},
         "resources": [
-            _resource("facts", FACTS, files[FACTS], _facts_schema()),
-            _resource("tables", TABLES, files[TABLES], _schema(TABLE_FIELDS, ["number"])),
-            *({"name": name.partition(".")[0], "path": name, **_sum(files[name])} for name, _ in more),
+            _resource(FACTS, "数", "每行一个数的一个指标", written[FACTS], _facts_schema()),
+            _resource(TABLES, "表", "每行一张表", written[TABLES], _schema(fields("tables"), ["number"])),
+            *(_plain_resource(name, written[name]) for name, _ in more),
         ],
     }
     text = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
-    return {PACKAGE: text.encode("utf-8"), **files}
+    return {PACKAGE: text.encode("utf-8"), **written}
 
 
 def _facts_schema() -> dict[str, Any]:
-    schema = _schema(FACT_FIELDS, ["number", *DIMENSIONS])
+    schema = _schema(fields("facts"), ["number", *DIMENSIONS])
     reference = {"fields": "table", "reference": {"resource": "tables", "fields": "number"}}
     return {**schema, "foreignKeys": [reference]}
 
 
-def _schema(fields: Sequence[Field], key: list[str]) -> dict[str, Any]:
+def _schema(columns: Sequence[Field], key: list[str]) -> dict[str, Any]:
     described = []
-    for name, kind, title in fields:
-        own: dict[str, Any] = {"name": name, "type": kind, "title": title}
-        if name in key:
-            own["constraints"] = {"required": True}
-        described.append(own)
+    for one in columns:
+        own: dict[str, Any] = {"name": one.name, "type": one.kind, "title": one.title, "description": one.says}
+        limits: dict[str, Any] = {"required": True} if one.name in key else {}
+        if one.values:
+            limits["enum"] = list(one.values)
+        if one.pattern:
+            limits["pattern"] = one.pattern
+        if one.kind == "integer":
+            limits["minimum"] = 0
+        described.append(own | ({"constraints": limits} if limits else {}))
     return {"fields": described, "primaryKey": key, "missingValues": [""]}
 
 
-def _resource(name: str, path: str, data: bytes, schema: dict[str, Any]) -> dict[str, Any]:
+def _resource(path: str, title: str, says: str, data: bytes, schema: dict[str, Any]) -> dict[str, Any]:
     return {
-        "name": name,
+        "name": path.partition(".")[0],
+        "title": title,
+        "description": says,
         "path": path,
         "profile": "tabular-data-resource",
         "format": "csv",
@@ -115,14 +110,30 @@ def _resource(name: str, path: str, data: bytes, schema: dict[str, Any]) -> dict
     }
 
 
+def _plain_resource(path: str, data: bytes) -> dict[str, Any]:
+    """A file that is no table: JSON."""
+    name, _, kind = path.partition(".")
+    title, says = _known()["files"][path]
+    return {
+        "name": name,
+        "title": title,
+        "description": says,
+        "path": path,
+        "format": kind,
+        "mediatype": f"application/{kind}",
+        "encoding": "utf-8",
+        **_sum(data),
+    }
+
+
 def _sum(data: bytes) -> dict[str, Any]:
     return {"bytes": len(data), "hash": f"sha256:{sha256(data).hexdigest()}"}
 
 
-def _csv(fields: Sequence[Field], rows: Iterable[Sequence[object]]) -> bytes:
+def _csv(columns: Sequence[Field], rows: Iterable[Sequence[object]]) -> bytes:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow([name for name, _, _ in fields])
+    writer.writerow([field.name for field in columns])
     writer.writerows(rows)
     return stream.getvalue().encode("utf-8")
 
