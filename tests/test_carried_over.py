@@ -10,6 +10,7 @@ from juesuan.app import load_account, prepare_workbook
 from juesuan.building import Built
 from juesuan.building import build as built_of
 from juesuan.compiling.quoted import with_sides
+from juesuan.compiling.telling import Telling
 from juesuan.documents.text import read_text
 from juesuan.documents.xlsx import read_xlsx
 from juesuan.loading import Build
@@ -91,3 +92,14 @@ def test_a_quotation_mark_too_many_keeps_its_side() -> None:
     text = text.replace(reason, "“一院”药品、耗材” 和“二院”人员支出增加")
     claims = with_sides(interpret(read_text(text.encode("utf-8"), "quoted.txt")))
     assert [claim.word for claim in claims if "二院" in claim.word] == ["“一院”药品、耗材”和“二院”人员支出增加"]
+
+
+def test_the_glossary_is_taken_over_by_name_and_by_code() -> None:
+    text = ACCOUNT.read_text("utf-8")
+    head, mark, rest = text.rpartition("第三部分 名词解释\n")
+    assert mark
+    more = "一、**专项工作**：指“一院”的工作，含基建。\n\n二、卫生健康支出（类）公立医院（款）没有的医院（项）：反映别处的支出。\n"
+    text = f"{head}{mark}\n{more}\n{rest}"
+    telling = Telling(interpret(read_text(text.encode("utf-8"), "terms.txt")))
+    assert telling.terms()["专项工作"] == "指“一院”的工作，含基建。"
+    assert telling.foreign_terms() == ["卫生健康支出（类）公立医院（款）没有的医院（项）"]

@@ -154,7 +154,7 @@ def _told(built: Built, loaded: Loaded) -> Told:
     """What is to be said of it on the screen: all that is open."""
     handles = built.checked.handles
     problems = [
-        Problem(one, "、".join(built.spots.get(one, ())), handles.get(one, ""))
+        Problem(one, joined(built.spots.get(one, ())), handles.get(one, ""))
         for one in built.checked.findings
         if one.severity > Severity.INFO and one not in built.answers
     ]
@@ -338,14 +338,25 @@ def _lacking(built: Built, what: str) -> str:
     return f"{what}（{where}）" if where else what
 
 
+def joined(spots: Iterable[str]) -> str:
+    """Cells in one line, a sheet named once for those that follow each other: 预算数!H21、H20、上年数!B4."""
+    found: list[str] = []
+    last = ""
+    for spot in spots:
+        sheet, mark, cell = spot.rpartition("!")
+        found.append(cell if mark and sheet == last else spot)
+        last = sheet if mark else ""
+    return "、".join(found)
+
+
 def _issues(built: Built) -> Iterator[Issue]:
     for finding in built.checked.findings:
         line = finding.places[0].line if finding.places else None
-        where = "、".join(built.spots.get(finding, ())) or ("" if line is None else f"文本第 {line} 行")
+        where = joined(built.spots.get(finding, ())) or ("" if line is None else f"文本第 {line} 行")
         said = finding.message.replace("\n", "；")
-        message = f"{said}（短名 {built.checked.handles.get(finding, '')}）"
+        named = f"{finding.check} {built.checked.handles.get(finding, '')}".strip()
         answer = built.answers.get(finding, "") or ("提示，不必答复" if finding.severity == Severity.INFO else "")
-        yield Issue(finding.severity.word, finding.check, where, message, answer)
+        yield Issue(finding.severity.word, named, where, said, answer)
 
 
 def _lines(result: Result) -> Iterator[Line]:

@@ -30,6 +30,8 @@ NUMBERS = {
 """the rule for cells of figures"""
 LINE = 16.0
 """the height of one line, in points"""
+ROW = 18.0
+"""the height of a row of one line"""
 _A3, _A4 = 8, 9
 _PROTECTED = {"format_columns": True, "format_rows": True, "insert_rows": True, "delete_rows": True, "sort": True}
 
@@ -89,6 +91,7 @@ class Book:
         sheet.set_margins(left=0.5, right=0.5)
         sheet.set_footer("&C第 &P 页，共 &N 页")
         sheet.hide_gridlines(2)
+        sheet.set_default_row(ROW)
         return sheet
 
     def bytes(self) -> bytes:

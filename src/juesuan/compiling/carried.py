@@ -13,6 +13,7 @@ from juesuan.compiling.contents import Contents
 from juesuan.compiling.filling import plain_key
 from juesuan.compiling.sheetrows import LINES, label_of, rows_of
 from juesuan.compiling.sheets import HIDDEN, Sheet, listed_last_year, sheets, table_sheet
+from juesuan.compiling.telling import Telling
 from juesuan.compiling.writing_tables import NOT_FILLED
 from juesuan.model.accounts import LAST, LAST_NAME
 from juesuan.model.amounts import Amount
@@ -220,6 +221,6 @@ def _computed(report: Report) -> Iterator[str]:
     count = sum(claim.amount is not None and claim.kind in _COMPUTED for claim in report.claims)
     if count:
         yield f"文中的占比、增减、完成率等 {count} 个：编写时由程序重新计算"
-    terms = sum(len(s.entries) for s in report.sections if s.kind == "glossary" and not s.listed)
-    if terms:
-        yield "名词解释：按表样编写；要另加或改写的，填在“名词解释”表"
+    foreign = Telling(report).foreign_terms()
+    if foreign:
+        yield f"名词解释中报表没有的科目：{_few(foreign)}"

@@ -15,7 +15,7 @@ from juesuan.compiling.quoted import with_sides
 from juesuan.compiling.telling import Telling
 from juesuan.compiling.wide import trimmed, without_stray
 from juesuan.knowledge.places import place_of
-from juesuan.model.accounts import LAST, Account, Department, Project, Reason, Unit
+from juesuan.model.accounts import GLOSSARY, LAST, Account, Department, Project, Reason, Unit
 from juesuan.model.amounts import Amount
 from juesuan.model.claims import Claim
 from juesuan.model.keys import ALL, Key
@@ -157,7 +157,7 @@ def _account(report: Report) -> Account:
         reasons=list(reasons_of(report)),
         purposes=dict(_purposes(report)),
         projects=tuple(_project(report, table, telling) for table in tables),
-        texts=telling.texts(),
+        texts=telling.texts() | {GLOSSARY + name: means for name, means in telling.terms().items()},
     )
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from juesuan.compiling.wide import trimmed, wide
-from juesuan.knowledge.names import strip_ordinal
+from juesuan.knowledge.names import plain, strip_ordinal
 from juesuan.model.claims import Section
 from juesuan.model.reports import Report
 
@@ -23,6 +23,10 @@ _CUT = re.compile(r"[，；。](?=截至|截止|年末|公务接待|其中|国�
 _NUMBERED = re.compile(r"\([一二三四五六七八九十]+\)|\d+[.、]")
 _MANAGED = re.compile(r"预算绩效管理制度:(.+)[;,。][^;,。]*全过程[^:;,。]*:")
 _OFFICES = re.compile(r"[^。]*内设(?:机构|科室|处室)[^。]*。?")
+
+
+_LEVELS = re.compile(r"(.+)\(类\)(.+)\(款\)(.+)\(项\)")
+_ITEM, _LONGEST_TERM = 7, 80
 
 
 class Telling:
@@ -81,6 +85,45 @@ class Telling:
                 if managed := _MANAGED.search(flow.text):
                     found.setdefault("performance_work", trimmed(managed[1]))
         return found
+
+    def terms(self) -> dict[str, str]:
+        """The glossary: terms by name, items of spending by code; items that no table has are left out."""
+        codes = self._codes()
+        found: dict[str, str] = {}
+        for name, means in self._explained():
+            levels = _LEVELS.fullmatch(name)
+            own = codes.get((levels[2], levels[3])) if levels else wide(name)
+            if own and means:
+                found.setdefault(own, wide(means))
+        return found
+
+    def foreign_terms(self) -> list[str]:
+        """Items of spending that the glossary explains and no table has."""
+        codes = self._codes()
+        names = ((name, _LEVELS.fullmatch(name)) for name, _ in self._explained())
+        return [wide(name) for name, levels in names if levels and (levels[2], levels[3]) not in codes]
+
+    def _codes(self) -> dict[tuple[str, str], str]:
+        """(name of the 款, name of the 项) → code, of the lines that the tables have."""
+        names = {row.function: plain(row.name) for table in self.report.tables for row in table.rows if row.function}
+        return {(names.get(code[:5], ""), name): code for code, name in names.items() if len(code) == _ITEM}
+
+    def _explained(self) -> Iterator[tuple[str, str]]:
+        """(term, explanation) of every entry of the glossary, a numbered line that was taken for a heading included."""
+        inside = 0
+        for section in self.sections:
+            if section.kind == "glossary":
+                inside = section.level
+            elif not inside or section.level <= inside:
+                inside = 0
+                continue
+            texts = [flow.text for flow in section.entries]
+            if section.kind != "glossary" and texts:
+                texts[0] = f"{plain(section.title)}:{texts[0]}"
+            for text in texts:
+                name, mark, means = strip_ordinal(text.replace("*", "")).partition(":")
+                if mark and len(name) <= _LONGEST_TERM:
+                    yield name, means
 
     def project(self, name: str) -> dict[str, str]:
         """What is told of a project: done, problems, measures."""

@@ -16,11 +16,14 @@ from juesuan.compiling.sheets import HIDDEN, Column, Sheet, choices, note, sheet
 from juesuan.compiling.writing_guide import FIRST, write_guide
 from juesuan.compiling.writing_tables import write_table
 from juesuan.knowledge.styles import styles
+from juesuan.model.accounts import LAST_NAME
 from juesuan.model.amounts import Amount
 from juesuan.model.documents import Block
 
 _WIDE = 100
-_TITLE, _PASSAGE = 24, 64
+_TITLE, _PASSAGE = 24, 52
+_SHORT = ("text/established", f"text/{LAST_NAME}")
+"""texts of one line"""
 
 
 def write_workbook(
@@ -103,9 +106,10 @@ class _Writing:
         fixed = bool(self.spec.rows) and self.spec.role != "department" and is_fixed(self.spec, row)
         seen = zip(columns, row, strict=True)
         longest = max(lines_of(v, c.width) if isinstance(v, str) and c.kind != HIDDEN else 1 for c, v in seen)
-        passage = self.spec.role == "department" and self._department_line(row).startswith("text/")
+        what = self._department_line(row) if self.spec.role == "department" else ""
+        passage = what.startswith("text/") and what not in _SHORT
         if longest > 1 or passage:
-            self.sheet.set_row(r, max(LINE * longest + 2, _PASSAGE if passage else 0))
+            self.sheet.set_row(r, max(LINE * longest + 4, _PASSAGE if passage else 0))
         for n, (column, value) in enumerate(zip(columns, row, strict=True)):
             locked = fixed and column.role in ("label", "fund", "code")
             self._cell((r, n), column, value, locked)

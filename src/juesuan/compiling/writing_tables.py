@@ -16,7 +16,7 @@ from juesuan.model.documents import Block, Cell, Heading, Paragraph, Table
 
 NOT_FILLED = "待填"
 _FIGURE = re.compile(r"-?\d+(?:\.(\d+))?")
-_SPARE = 20
+_SPARE = 10
 _LANDSCAPE = 8
 _FIGURES, _WORDS = 11, 5
 """how wide columns of figures and of words are at least"""

@@ -113,10 +113,10 @@ def _issues(sheet: Sheet) -> Iterator[Block]:
         yield _paragraph(_NONE)
         return
     rows = [
-        [str(n), one.severity, one.check, one.where, one.message, one.answer or "（未答复）"]
+        [str(n), one.severity, one.message, one.where, one.check, one.answer or "（未答复）"]
         for n, one in enumerate(sheet.issues, 1)
     ]
-    yield grids.table([["序号", "级别", "编号", "位置", "问题", "答复"], *rows], "selfcheck")
+    yield grids.table([["序号", "级别", "问题", "位置", "编号和短名", "答复"], *rows], "selfcheck")
 
 
 def _lines(sheet: Sheet) -> Iterator[Block]:

@@ -16,6 +16,7 @@ from juesuan.model.accounts import LAST, Account, Answer, Department, Project, R
 from juesuan.model.keys import ALL, Key
 
 _BUDGETS = ("initial", "full_year")
+_ITEM = 7
 _ITEMS = ("three_public", "agency_running_costs")
 
 
@@ -68,7 +69,9 @@ def _reason(key: Key, direction: str) -> str:
     reasons: dict[str, dict[str, str]] = data("words")["reason"]
     about = key.item if key.item != ALL else key.function
     fitting = [name for name in reasons if about.startswith(name)]
-    own = reasons[max(fitting, key=len, default="default")]
+    found = function_name(about, key.year) if key.item == ALL and len(about) == _ITEM else None
+    usual = "project" if found and not found.name.endswith("运行") else "default"
+    own = reasons[max(fitting, key=len, default=usual)]
     return own.get(direction) or own["more"]
 
 
