@@ -76,11 +76,11 @@ def laid_out(data: bytes) -> Laid:
     return laid
 
 
-def grids(data: bytes) -> list[list[list[str | None]]]:
-    """The tables of a file, those that go on over several pages put together without their repeated heads."""
+def joined(pieces: Sequence[Piece]) -> list[list[list[str | None]]]:
+    """Tables, those that go on over several pages put together without their repeated heads."""
     found: list[list[list[str | None]]] = []
     before: Piece | None = None
-    for piece in laid_out(data).pieces:
+    for piece in pieces:
         if before is not None and _continues(before, piece):
             heads = _shared(found[-1], piece.rows)
             found[-1] += piece.rows[heads:]

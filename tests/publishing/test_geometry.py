@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from juesuan.documents.typesetting import compiler
-from tests.publishing.geometry import grids, laid_out
+from tests.publishing.geometry import joined, laid_out
 
 PAGE = '#set page(width: 300pt, height: 300pt, margin: 30pt)\n#set text(size: 10pt, font: "Noto Serif SC")\n'
 WRONG = {
@@ -42,5 +42,5 @@ def test_what_is_right_is_not() -> None:
 
 
 def test_a_table_over_pages_is_one() -> None:
-    (table,) = grids(pdf(RIGHT))
+    (table,) = joined(laid_out(pdf(RIGHT)).pieces)
     assert table == [["名", "数"], *(["部", f"{n}.00"] for n in range(40))]
