@@ -35,6 +35,9 @@ ROOM = 44
 _PAD = 150
 _AIRY, _OVER_PAGES = 420, 330
 """how high a row of one line is where there is room: on one page, and over several"""
+_ROOMY = 320
+"""rows of one line get that much before rows of several get more"""
+_PADS = (160, 120, 80, 40, 0)
 _SIGNED = 620
 """of a table to be signed"""
 _STEP, _ROUNDS, _TALL = 120, 12, 3
@@ -59,6 +62,8 @@ class Plan:
     heads: int
     row: int = 0
     """how high a row is at least"""
+    pad: int = 0
+    """how much more a row of several lines has above and below, in all"""
 
 
 def head_rows(table: Table) -> int:
@@ -95,8 +100,33 @@ ROOMS: Rooms = {False: (PORTRAIT, PAGE[False]), True: (LANDSCAPE, PAGE[True])}
 
 
 def plan(table: Table, rooms: Rooms = ROOMS) -> Plan:
-    """The largest letters at which the table fits on one page, upright or else turned; else on several pages."""
+    """The largest letters at which the table fits on one page, upright or else turned; else on several pages.
+
+    Letters a little smaller where its rows are not crowded then.
+    """
     heads = head_rows(table)
+    first: Plan | None = None
+    for made in _on_one_page(table, heads, rooms):
+        if first is not None and (made.size < _USUAL or made.size >= first.size or made.landscape != first.landscape):
+            return first
+        if made.row >= _ROOMY:
+            return made
+        first = first or made
+    if first is not None:
+        return first
+    for landscape, (width, _) in rooms.items():
+        for size in (s for s in _SIZES if s <= _USUAL and (landscape or s >= _SMALL)):
+            fit = _Fit(table, heads, size)
+            if fit.possible(width):
+                return Plan(fit.widths(width), size, landscape, heads, _OVER_PAGES, _PADS[-2])
+    fit = _Fit(table, heads, _SIZES[-1])
+    total = sum(fit.least)
+    turned = True in rooms
+    return Plan(tuple(w * rooms[turned][0] // total for w in fit.least), _SIZES[-1], turned, heads, _OVER_PAGES)
+
+
+def _on_one_page(table: Table, heads: int, rooms: Rooms) -> Iterator[Plan]:
+    """The plans by which the table fits on one page, best first."""
     pages = list(rooms.items())[:1] if is_form(table) else list(rooms.items())
     for wrapped in (_HALF, 1) if is_form(table) else (_FEW, 1):
         for landscape, (width, height) in pages:
@@ -104,17 +134,8 @@ def plan(table: Table, rooms: Rooms = ROOMS) -> Plan:
                 fit = _Fit(table, heads, size)
                 if fit.possible(width) and fit.on_one_page(width, height, wrapped):
                     widths = fit.evened(fit.widths(width)) if is_form(table) else fit.widths(width)
-                    airy = _SIGNED if is_signed(table) else fit.airy(widths, height)
-                    return Plan(widths, size, landscape, heads, airy)
-    for landscape, (width, _) in rooms.items():
-        for size in (s for s in _SIZES if s <= _USUAL and (landscape or s >= _SMALL)):
-            fit = _Fit(table, heads, size)
-            if fit.possible(width):
-                return Plan(fit.widths(width), size, landscape, heads, _OVER_PAGES)
-    fit = _Fit(table, heads, _SIZES[-1])
-    total = sum(fit.least)
-    turned = True in rooms
-    return Plan(tuple(w * rooms[turned][0] // total for w in fit.least), _SIZES[-1], turned, heads, _OVER_PAGES)
+                    airy, pad = fit.airy(widths, height)
+                    yield Plan(widths, size, landscape, heads, _SIGNED if is_signed(table) else airy, pad)
 
 
 def width_of(words: str, size: int) -> int:
@@ -124,7 +145,17 @@ def width_of(words: str, size: int) -> int:
 
 def height_of(table: Table, made: Plan) -> list[int]:
     """The height of every row as it is set."""
-    return [max(height, made.row) for height in _Fit(table, made.heads, made.size).lines(made.widths)]
+    return _padded(filled(table, made), made.size, made.pad, made.row)
+
+
+def filled(table: Table, made: Plan) -> list[int]:
+    """The height of every row without any more room than it needs."""
+    return _Fit(table, made.heads, made.size).lines(made.widths)
+
+
+def _padded(heights: Sequence[int], size: int, pad: int, least: int) -> list[int]:
+    plain = LEADING * size + ROOM
+    return [max(height + pad * (height > plain), least) for height in heights]
 
 
 class _Fit:
@@ -173,10 +204,18 @@ class _Fit:
         """The height of every row, words wrapped."""
         return [LEADING * self.size * max(self._row(cells, widths), default=1) + ROOM for cells in self.cells]
 
-    def airy(self, widths: Sequence[int], page: int) -> int:
-        """How high a row may be at least, for the table to fill its page without crowding it; 0: as high as its lines."""
+    def airy(self, widths: Sequence[int], page: int) -> tuple[int, int]:
+        """(how high a row may be at least, how much more a row of several lines may have), for the table to fill its
+        page without crowding it; 0: nothing beyond what it needs.
+        """
         heights = self.lines(widths)
-        return next((h for h in range(_AIRY, min(heights), -10) if sum(max(h, own) for own in heights) <= page), 0)
+        for pad in _PADS:
+            for high in range(_AIRY, min(heights, default=_AIRY), -10):
+                if sum(_padded(heights, self.size, pad, high)) <= page:
+                    if high >= _ROOMY or pad == _PADS[-1]:
+                        return high, pad
+                    break
+        return 0, 0
 
     def evened(self, widths: Sequence[int]) -> tuple[int, ...]:
         """A form's columns with width taken from those with room to those that make its rows tall."""

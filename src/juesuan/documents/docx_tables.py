@@ -22,15 +22,20 @@ def table_xml(table: Table, made: Plan) -> str:
     # Word takes these from the default style of tables, LibreOffice only from the table itself
     properties += tag("tblLayout", type="fixed") + cell_margins()
     grid = "".join(tag("gridCol", w=width) for width in made.widths)
-    split = split_rows(table, made, height_of(table, made))
-    rows = "".join(_row(table, number, made, number in split) for number in range(len(table.rows)))
+    heights = height_of(table, made)
+    split = split_rows(table, made, heights)
+    least = max(LEADING * made.size + ROOM, made.row)
+    rows = "".join(
+        _row(table, number, made, least if number in split else heights[number], number in split)
+        for number in range(len(table.rows))
+    )
     return tag("tbl", tag("tblPr", properties) + tag("tblGrid", grid) + rows)
 
 
-def _row(table: Table, number: int, made: Plan, split: bool) -> str:
+def _row(table: Table, number: int, made: Plan, height: int, split: bool) -> str:
     row, head, form = table.rows[number], number < made.heads, is_form(table)
     properties = "" if split else tag("cantSplit")
-    properties += tag("trHeight", val=max(LEADING * made.size + ROOM, made.row), hRule="atLeast")
+    properties += tag("trHeight", val=height, hRule="atLeast")
     properties += tag("tblHeader") if head else ""
     cells: list[str] = []
     column = 0

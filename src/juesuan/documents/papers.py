@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from juesuan.documents.docx_plans import FIGURE, LANDSCAPE, LEADING, Plan, plan, width_of
 from juesuan.documents.docx_styles import MM
@@ -55,8 +56,9 @@ def paper_of(made: Plan) -> Paper:
     return LARGE if sum(made.widths) > LANDSCAPE else TURNED if made.landscape else UPRIGHT
 
 
+@lru_cache(maxsize=256)
 def planned(table: Table) -> Plan:
-    """The table's plan, on A3 where a figure is wider than its column on A4."""
+    """The table's plan, on A3 where a figure is wider than its column on A4. The same for every format: made once."""
     made = plan(table)
     if not made.landscape or _holds(table, made):
         return made
@@ -67,7 +69,7 @@ def planned(table: Table) -> Plan:
             spare = max(LARGE.room - sum(least), 0)
             widths = [w + spare * own // total for w, own in zip(least, made.widths, strict=True)]
             widths = [w * LARGE.room // sum(widths) for w in widths]
-            return Plan(tuple(widths), size, True, made.heads, made.row)
+            return Plan(tuple(widths), size, True, made.heads, made.row, made.pad)
     return made
 
 

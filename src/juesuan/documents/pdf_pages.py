@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Any
 
 from juesuan.documents.docx_pages import CONTENTS, Page, close_contents, pages, setting, style_of
-from juesuan.documents.docx_plans import Plan, height_of, is_form, width_of
+from juesuan.documents.docx_plans import LEADING, ROOM, Plan, filled, height_of, is_form, width_of
 from juesuan.documents.docx_styles import LOOKS
 from juesuan.documents.drawing_svg import draw_svg
 from juesuan.documents.leads import lead_lines
@@ -24,9 +24,8 @@ from juesuan.model.documents import Block, Cell, Heading, Paragraph, Table
 _LISTED = 2
 _PAD = 120
 """left and right of what stands in a cell"""
-_ROOM = 44
 _RUN = re.compile(r"[\u0021-\u02ff]+")
-_SHORT = 8
+_SHORT = 12
 _TOTALS = ("合计", "总计")
 Data = dict[str, Any]
 
@@ -142,11 +141,11 @@ class _Maker:
 
     def _table(self, table: Table) -> Data:
         made = self.plans[id(table)]
-        heights = height_of(table, made)
+        heights, needed = height_of(table, made), filled(table, made)
         split = split_rows(table, made, heights)
         rows = [
             [
-                _cell(table, made, (y, x), cell, heights[y])
+                _cell(table, made, (y, x), cell, _room(made.size, heights[y], needed[y]))
                 | {"breakable": not split.isdisjoint(range(y, y + cell.rowspan))}
                 for x, cell in enumerate(row)
                 if cell
@@ -163,11 +162,15 @@ class _Maker:
         }
 
 
-def _cell(table: Table, made: Plan, spot: tuple[int, int], cell: Cell, height: int) -> Data:
+def _room(size: int, height: int, needed: int) -> int:
+    """Above and below the words of a row: the last of its lines has no lead below it."""
+    words = needed - ROOM - (LEADING - 10) * size
+    return max(height - words, ROOM) // 2
+
+
+def _cell(table: Table, made: Plan, spot: tuple[int, int], cell: Cell, room: int) -> Data:
     y, x = spot
     width = sum(made.widths[x : x + cell.colspan]) - _PAD
-    line = 12 * made.size
-    room = max(height - 10 * made.size, _ROOM) // 2 if height < 2 * line else _ROOM // 2
     widest = max((width_of(run, made.size) for run in _RUN.findall(cell.text)), default=0)
     return {
         "x": x,
