@@ -13,8 +13,9 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from juesuan.documents.batches import characters, owners
 from juesuan.documents.frames import Box, Frame
-from juesuan.documents.shapes import Shapes, address, shapes
+from juesuan.documents.shapes import Shapes, shapes
 
 _SPACES = frozenset((0xA0, 0x3000, 0xFFFE, 0xFEFF))
 _SAMPLE = 8
@@ -70,27 +71,31 @@ def drawn(page: pdfium.PdfPage) -> Drawn:
 
 
 def _characters(text_page: pdfium.PdfTextPage, frame: Frame, result: Drawn) -> None:
-    handle = text_page.raw
-    rect = raw.FS_RECTF()
-    pointer = ctypes.byref(rect)
-    unicode, loose, lacking = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_HasUnicodeMapError
+    handle, lacking = text_page.raw, raw.FPDFText_HasUnicodeMapError
+    codes, found = characters(handle)
     sorting = bool(result.shapes.unseen or result.shapes.white)
-    for index in range(raw.FPDFText_CountChars(handle)):
-        code = unicode(handle, index)
-        if code <= 32 or code in _SPACES or not loose(handle, index, pointer):
+    owner = owners(handle, len(codes)) if sorting else []
+    wide, high = frame.shown[0] + 1, frame.shown[1] + 1
+    add = result.glyphs.append
+    for index, (code, box) in enumerate(zip(codes, frame.boxes(found), strict=True)):
+        if code <= 32 or code in _SPACES or box is None:
             continue
-        box = frame.box(rect.left, rect.bottom, rect.right, rect.top)
-        if box[2] <= box[0] or (sorting and not _seen(handle, index, box, result.shapes)):
+        left, top, right, bottom = box
+        if right <= left or (sorting and not _seen(owner[index], box, result.shapes)):
             continue
-        if not frame.shows(box):
-            result.beyond.append(Glyph(chr(code), *box))
-            continue
-        usual = code < 0x7F or 0x4E00 <= code < 0xA000 or 0x3000 <= code < 0x3020 or 0xFF00 <= code < 0xFF60
-        glyph = Glyph(chr(code), *box)
-        unknown = (not usual or index % _SAMPLE == 0) and lacking(handle, index) > 0
-        (result.unmapped if unknown else result.glyphs).append(glyph)
+        glyph = Glyph(chr(code), left, top, right, bottom)
+        if not (-1 <= (left + right) / 2 <= wide and -1 <= (top + bottom) / 2 <= high):
+            result.beyond.append(glyph)
+        elif (index % _SAMPLE == 0 or not (0x4E00 <= code < 0xA000 or _usual(code))) and lacking(handle, index) > 0:
+            result.unmapped.append(glyph)
+        else:
+            add(glyph)
     if result.unmapped:
         _set_apart(handle, frame, result)
+
+
+def _usual(code: int) -> bool:
+    return code < 0x7F or 0x4E00 <= code < 0xA000 or 0x3000 <= code < 0x3020 or 0xFF00 <= code < 0xFF60
 
 
 def _set_apart(handle: raw.FPDF_TEXTPAGE, frame: Frame, result: Drawn) -> None:
@@ -104,9 +109,8 @@ def _set_apart(handle: raw.FPDF_TEXTPAGE, frame: Frame, result: Drawn) -> None:
     result.glyphs = [glyph for glyph in result.glyphs if glyph[1:] not in lost]
 
 
-def _seen(handle: raw.FPDF_TEXTPAGE, index: int, box: Box, drawn_there: Shapes) -> bool:
-    """Whether a character is seen: not hidden, and not white on white."""
-    item = address(raw.FPDFText_GetTextObject(handle, index))
+def _seen(item: int, box: Box, drawn_there: Shapes) -> bool:
+    """Whether a character of this text object is seen: not hidden, and not white on white."""
     if item in drawn_there.unseen:
         return False
     if item not in drawn_there.white:
@@ -121,10 +125,13 @@ def _level(found: list[Glyph]) -> list[Glyph]:
     Chinese characters are as high as wide; letters and digits of the same font have the same room.
     """
     shares: dict[float, float] = {}
-    for glyph in found:
-        high = round(glyph.bottom - glyph.top, 1)
-        if high not in shares and high > 0 and "\u4e00" <= glyph.text <= "\u9fff":
-            shares[high] = (glyph.right - glyph.left) / high
+    known: set[float] = set()
+    for text, left, top, right, bottom in found:
+        if (exact := bottom - top) not in known and "\u4e00" <= text <= "\u9fff":
+            known.add(exact)
+            high = round(exact, 1)
+            if high not in shares and high > 0:
+                shares[high] = (right - left) / high
     tall = {high: share for high, share in shares.items() if _FLAT < share < _TALL}
     if not tall:
         return found

@@ -94,7 +94,8 @@ def _tables(sheet: Sheet, found: list[Glyph], tables: list[Grid]) -> Iterator[Ru
         inside: dict[tuple[int, int], list[Glyph]] = {}
         rest: list[Glyph] = []
         for glyph in found:
-            spot = grid.at(glyph.middle_x, glyph.middle_y)
+            _, left, top, right, bottom = glyph
+            spot = grid.at((left + right) / 2, (top + bottom) / 2)
             if spot is None:
                 rest.append(glyph)
             else:

@@ -30,6 +30,8 @@ _AHEAD = 4
 """tasks per worker that may be under way or waiting for an earlier one"""
 _GRACE = 30
 """seconds that a new process may take to start, on a busy machine"""
+_PATIENCE = 5
+"""a task may take so many times its seconds where others hold the processors: its own work counts, not its waiting"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Worker:
         self.events = events
         self.task: Task | None = None
         self.number = -1
-        self.begun = 0.0
+        self.begun = self.worked = 0.0
         self.allowance = _GRACE
         self.reason: UnreadableFile | None = None
         threading.Thread(target=self._listen, daemon=True).start()
@@ -74,6 +76,7 @@ class Worker:
 
     def give(self, number: int, task: Task) -> None:
         self.task, self.number, self.begun, self.reason = task, number, time.monotonic(), None
+        self.worked = busy(self.process.pid) or 0.0
         limits = task.limits
         payload = pickle.dumps((task.function, task.arguments, limits.seconds, limits.memory))
         try:
@@ -86,12 +89,21 @@ class Worker:
         if self.task is None or self.reason is not None:
             return
         limits = self.task.limits
-        if time.monotonic() - self.begun > limits.seconds + self.allowance:
+        if self._is_late(limits.seconds):
             self.reason = TooSlow(self.task.file, limits.seconds)
         elif resident(self.process.pid) > limits.memory:
             self.reason = TooMuchMemory(self.task.file, limits.memory)
         if self.reason is not None:
             self.end()
+
+    def _is_late(self, seconds: int) -> bool:
+        over = time.monotonic() - self.begun - seconds - self.allowance
+        worked = busy(self.process.pid)
+        return over > 0 and (worked is None or worked - self.worked > seconds or over > (_PATIENCE - 1) * seconds)
+
+    def start_again(self) -> None:
+        """The time of the first task begins when the process has started."""
+        self.begun, self.worked, self.allowance = time.monotonic(), busy(self.process.pid) or 0.0, 0
 
     def end(self) -> None:
         self.process.kill()
@@ -192,7 +204,7 @@ class Pool:
             self.idle.remove(worker)
             worker.close()
         elif payload == READY:
-            worker.begun, worker.allowance = time.monotonic(), 0
+            worker.start_again()
         elif worker in self.busy:
             self.busy.remove(worker)
             answers[worker.number] = worker.answer(payload)
@@ -216,6 +228,15 @@ def resident(pid: int) -> int:
     except (OSError, ValueError, IndexError):
         return 0
     return pages * os.sysconf("SC_PAGE_SIZE") >> 20
+
+
+def busy(pid: int) -> float | None:
+    """Seconds that a process has worked, its waiting left out; None where the system does not say (it says on Linux)."""
+    try:
+        parts = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+        return (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError):
+        return None
 
 
 def _ending(code: int) -> str:

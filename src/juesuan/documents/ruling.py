@@ -5,7 +5,7 @@ Refuses frames without a division inside, and lines that meet no other.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -50,10 +50,9 @@ class Grid:
 
     def at(self, x: float, y: float) -> Spot | None:
         """The cell in which this point lies."""
-        if not (self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]):
+        if not (self.ys[0] <= y <= self.ys[-1] and self.xs[0] <= x <= self.xs[-1]):
             return None
-        column = min(bisect_right(self.xs, x) - 1, self.columns - 1)
-        row = min(bisect_right(self.ys, y) - 1, self.rows - 1)
+        column, row = bisect_right(self.xs, x, 0, len(self.xs) - 1) - 1, bisect_right(self.ys, y, 0, len(self.ys) - 1) - 1
         return self.owner.get((row, column))
 
     def cell_box(self, spot: Spot) -> Box:
@@ -142,7 +141,7 @@ def _reaches(at: Sequence[float], lines: Iterable[tuple[float, float, float]]) -
     """Where the pieces of line at each level begin and end."""
     found: dict[int, tuple[float, float]] = {}
     for level, begin, end in lines:
-        near = min(range(len(at)), key=lambda i: abs(at[i] - level), default=0)
+        near = nearest(at, level) if at else 0
         known = found.get(near, (begin, end))
         found[near] = (min(begin, known[0]), max(end, known[1]))
     return list(found.values())
@@ -161,11 +160,19 @@ def _open(edges: list[float], reaches: Sequence[tuple[float, float]]) -> list[fl
     return edges
 
 
+def nearest(ordered: Sequence[float], value: float) -> int:
+    """The place of the number nearest to a value, among some in order; of two as near the first."""
+    at = bisect_left(ordered, value)
+    if at == 0 or (at < len(ordered) and ordered[at] - value < value - ordered[at - 1]):
+        return at
+    return at - 1
+
+
 def _covered(lines: Iterable[tuple[float, float, float]], levels: Sequence[float], steps: Sequence[float]) -> set[Spot]:
     """(level, step) for every piece between two steps that a line at that level covers."""
     covered: set[Spot] = set()
     for at, start, end in lines:
-        level = min(range(len(levels)), key=lambda i: abs(levels[i] - at))
+        level = nearest(levels, at)
         first = bisect_right(steps, start + NEAR) - 1 if start + NEAR >= steps[0] else 0
         for step in range(max(first, 0), len(steps) - 1):
             if steps[step] > end:

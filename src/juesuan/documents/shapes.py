@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from juesuan.documents.batches import colours, matrices, objects
 from juesuan.documents.frames import Box, Frame, Matrix, Ruling, area, bounds, spot, within
 
 _THIN = 3.0
@@ -20,6 +21,8 @@ _THIN = 3.0
 _DEPTH = 4
 _PATH, _IMAGE, _TEXT = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_TEXT
 _FORM = raw.FPDF_PAGEOBJ_FORM
+_HIDDEN = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
+_FILLED = (raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_CLIP)
 _MANY_SEGMENTS = 6
 _WHITE = 250
 """a colour of which no part is darker than this is white"""
@@ -78,23 +81,18 @@ class _Item:
         return bool(found) and fill.value != 0, bool(found) and stroke.value != 0
 
 
-def address(handle: object) -> int:
-    """Tells one object from another."""
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
-
-
 def shapes(page: pdfium.PdfPage, frame: Frame) -> Shapes:
     """All that is drawn on the page."""
     result = Shapes()
     whole = max(1.0, frame.width * frame.height)
-    for item in _items(page.raw, None, 0):
-        if item.kind == _TEXT:
-            _sort_text(item, result)
-        elif item.kind == _PATH:
-            _sort_path(item, frame, result)
-        elif item.kind == _IMAGE and (box := item.box(frame)):
-            result.dark.append(box)
-            result.pictured += area(box) / whole
+    for texts, modes, items in _held(page.raw, None, 0):
+        _sort_texts(texts, modes, result)
+        for item in items:
+            if item.kind == _PATH:
+                _sort_path(item, frame, result)
+            elif item.kind == _IMAGE and (box := item.box(frame)):
+                result.dark.append(box)
+                result.pictured += area(box) / whole
     result.lines += _around_tiles(result)
     return result
 
@@ -102,40 +100,37 @@ def shapes(page: pdfium.PdfPage, frame: Frame) -> Shapes:
 def boxes(page: pdfium.PdfPage, marks: Container[int]) -> list[Box]:
     """The boxes of all that carries one of these numbers of marked content."""
     frame = Frame(page)
-    marked = (i for i in _items(page.raw, None, 0) if raw.FPDFPageObj_GetMarkedContentID(i.raw) in marks)
+    held = list(_held(page.raw, None, 0, texts=True))
+    marked = (i for _, _, items in held for i in items if raw.FPDFPageObj_GetMarkedContentID(i.raw) in marks)
     return [box for item in marked if (box := item.box(frame))]
 
 
-def _items(holder: object, matrix: Matrix | None, depth: int) -> Iterator[_Item]:
-    count, get = (
-        (raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject)
-        if depth
-        else (raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject)
-    )
-    for index in range(count(holder)):
-        handle = get(holder, index)
-        if not handle:
-            continue
-        item = _Item(handle, raw.FPDFPageObj_GetType(handle), matrix)
-        if item.kind != _FORM:
-            yield item
-        elif depth < _DEPTH:
-            yield from _items(handle, within(matrix, item.own_matrix()), depth + 1)
+def _held(
+    holder: object, matrix: Matrix | None, depth: int, texts: bool = False
+) -> Iterator[tuple[list[int], list[int], list[_Item]]]:
+    """What a page and each form on it hold: text objects, their modes, and other objects (`texts`: these, too)."""
+    found = objects(holder, depth > 0)
+    others = [*found.others, *((text, _TEXT) for text in found.texts)] if texts else found.others
+    items = [_Item(ctypes.cast(one, raw.FPDF_PAGEOBJECT), kind, matrix) for one, kind in others]
+    yield found.texts, found.modes, [item for item in items if item.kind != _FORM]
+    if depth < _DEPTH:
+        for item in items:
+            if item.kind == _FORM:
+                yield from _held(item.raw, within(matrix, item.own_matrix()), depth + 1, texts)
 
 
-def _sort_text(item: _Item, result: Shapes) -> None:
-    mode = raw.FPDFTextObj_GetTextRenderMode(item.raw)
-    a, b, c, d, _, _ = item.own_matrix()
-    most = _ASLANT * max(map(abs, (a, b, c, d)))
-    aslant = min(map(abs, (a, b, c, d))) > most  # an italic letter leans with one of them alone
-    if aslant or mode in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP):
-        result.unseen.add(address(item.raw))
-    elif mode in (raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_CLIP):
-        red, green, blue, alpha = item.colour()
-        if alpha == 0:
-            result.unseen.add(address(item.raw))
-        elif min(red, green, blue) >= _WHITE:
-            result.white.add(address(item.raw))
+def _sort_texts(texts: list[int], modes: list[int], result: Shapes) -> None:
+    """Which of these text objects are not seen, or are white."""
+    for text, (a, b, c, d, _, _) in zip(texts, matrices(texts), strict=True):
+        if (b or c) and min(abs(a), abs(b), abs(c), abs(d)) > _ASLANT * max(abs(a), abs(b), abs(c), abs(d)):
+            result.unseen.add(text)  # an italic letter leans with one of them alone
+    hidden = [text for text, mode in zip(texts, modes, strict=True) if mode in _HIDDEN]
+    result.unseen.update(hidden)
+    for text, mode, (red, green, blue, alpha) in zip(texts, modes, colours(texts), strict=True):
+        if alpha == 0 and mode in _FILLED:
+            result.unseen.add(text)
+        elif red >= _WHITE and green >= _WHITE and blue >= _WHITE and mode in _FILLED:
+            result.white.add(text)
 
 
 def _sort_path(item: _Item, frame: Frame, result: Shapes) -> None:

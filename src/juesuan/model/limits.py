@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one file may take. `seconds` covers reading, understanding and checking; `memory` and `size` in MB."""
+    """What one file may take. `memory` and `size` in MB.
+
+    `seconds` are of work on reading, understanding and checking; where others hold the processors, it may last longer.
+    """
 
     seconds: int = 60
     memory: int = 800

@@ -1,0 +1,138 @@
+"""Batches (成批取数): one question put to the PDF engine for all characters of a page, or for all its objects, at once.
+
+A call from Python costs more than most answers of the engine; here the loop over the calls, and the unpacking of what
+they write, run outside Python's own. Refuses to judge: values are those of the engine, in the coordinates of the page.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from itertools import compress, repeat
+from typing import Any, NamedTuple
+
+from pypdfium2 import raw
+
+_POINTER, _INT = ctypes.c_void_p, ctypes.c_int
+_SIZE = 4
+"""bytes of a float, and of a part of a colour"""
+_NO_TEXT = raw.FPDF_TEXTRENDERMODE_UNKNOWN
+_OPAQUE = (255).to_bytes(_SIZE, "little")
+
+
+def _plain(name: str, answer: Any, *arguments: Any) -> Callable[..., Any]:
+    """A function of the engine that takes addresses as whole numbers: no object is made for a pointer."""
+    address = ctypes.cast(getattr(raw, name), _POINTER).value
+    assert address is not None
+    return ctypes.PYFUNCTYPE(answer, *arguments)(address)
+
+
+_unicode = _plain("FPDFText_GetUnicode", ctypes.c_uint, _POINTER, _INT)
+_loose = _plain("FPDFText_GetLooseCharBox", _INT, _POINTER, _INT, _POINTER)
+_owner = _plain("FPDFText_GetTextObject", _POINTER, _POINTER, _INT)
+_on_page = _plain("FPDFPage_GetObject", _POINTER, _POINTER, _INT)
+_in_form = _plain("FPDFFormObj_GetObject", _POINTER, _POINTER, ctypes.c_ulong)
+_kind = _plain("FPDFPageObj_GetType", _INT, _POINTER)
+_mode = _plain("FPDFTextObj_GetTextRenderMode", _INT, _POINTER)
+_matrix = _plain("FPDFPageObj_GetMatrix", _INT, _POINTER, _POINTER)
+_fill = _plain("FPDFPageObj_GetFillColor", _INT, _POINTER, _POINTER, _POINTER, _POINTER, _POINTER)
+
+
+def address(handle: Any) -> int:
+    """Where an object of the engine lies: tells one from another, 0 for none."""
+    return ctypes.cast(handle, _POINTER).value or 0
+
+
+class Characters(NamedTuple):
+    """All characters of a page: their codes, and their boxes with room above and below; None where there is no box."""
+
+    codes: Sequence[int]
+    boxes: list[tuple[float, float, float, float] | None]
+    """left, top, right, bottom"""
+
+
+def characters(text_page: Any) -> Characters:
+    """The characters of a page's text, in its order."""
+    count = max(0, raw.FPDFText_CountChars(text_page))
+    page, room = address(text_page), _Room(count, 4)
+    held = list(map(_loose, repeat(page, count), range(count), room.spots()))
+    boxes: list[tuple[float, float, float, float] | None] = list(room.rows("f"))
+    if not all(held):
+        boxes = [box if there else None for there, box in zip(held, boxes, strict=True)]
+    codes = _codes(text_page, count) or list(map(_unicode, repeat(page, count), range(count)))
+    return Characters(codes, boxes)
+
+
+def _codes(text_page: Any, count: int) -> Sequence[int]:
+    """The codes of all characters from the text of the page; empty where it is not one unit for every character."""
+    text = (ctypes.c_ushort * (count + 1))()
+    found = memoryview(text).cast("B").cast("H").tolist()[:count] if _text(text_page, count, text) == count + 1 else []
+    return [] if any(0xD800 <= code < 0xE000 for code in found) else found
+
+
+def _text(text_page: Any, count: int, text: Any) -> int:
+    return int(raw.FPDFText_GetText(text_page, 0, count, text))
+
+
+def owners(text_page: Any, count: int) -> list[int]:
+    """The address of the text object of every character, 0 where it has none."""
+    return [found or 0 for found in map(_owner, repeat(address(text_page), count), range(count))]
+
+
+class Objects(NamedTuple):
+    """What stands on a page or in a form: the addresses of text objects and how they are drawn; (address, kind) of others."""
+
+    texts: list[int]
+    modes: list[int]
+    others: list[tuple[int, int]]
+
+
+def objects(holder: Any, form: bool) -> Objects:
+    """All objects of a page or form in their order; what the engine does not hand out is left out."""
+    count, get = (
+        (raw.FPDFFormObj_CountObjects(holder), _in_form) if form else (raw.FPDFPage_CountObjects(holder), _on_page)
+    )
+    found = list(filter(None, map(get, repeat(address(holder)), range(max(0, count)))))
+    modes = list(map(_mode, found))
+    texts = list(compress(found, map(_NO_TEXT.__ne__, modes)))
+    others = list(compress(found, map(_NO_TEXT.__eq__, modes)))
+    return Objects(texts, [mode for mode in modes if mode != _NO_TEXT], list(zip(others, map(_kind, others), strict=True)))
+
+
+def matrices(items: Sequence[int]) -> list[tuple[float, ...]]:
+    """The matrix of each of these objects: a, b, c, d, e, f."""
+    room = _Room(len(items), 6)
+    _all(map(_matrix, items, room.spots()))
+    return list(room.rows("f"))
+
+
+def colours(items: Sequence[int]) -> list[tuple[int, ...]]:
+    """With what each of these objects is filled: red, green, blue, opacity."""
+    room = _Room(len(items), 4, bytes(3 * _SIZE) + _OPAQUE)
+    _all(map(_fill, items, *(room.spots(part) for part in range(4))))
+    return list(room.rows("I"))
+
+
+class _Room:
+    """Room into which the engine writes `width` values for each of `count` questions."""
+
+    def __init__(self, count: int, width: int, first: bytes = b"") -> None:
+        self.count, self.width = count, width
+        self.bytes = bytearray((first or bytes(width * _SIZE)) * count)
+        self.start = ctypes.addressof((ctypes.c_char * len(self.bytes)).from_buffer(self.bytes))
+
+    def spots(self, part: int = 0) -> range:
+        """The addresses of one part of each answer."""
+        step, start = self.width * _SIZE, self.start + part * _SIZE
+        return range(start, start + self.count * step, step)
+
+    def rows(self, kind: str) -> Iterable[Any]:
+        """The answers: tuples of floats ("f") or whole numbers ("I")."""
+        values = iter(memoryview(self.bytes).cast(kind).tolist())
+        return zip(*repeat(values, self.width), strict=True)
+
+
+def _all(calls: Iterable[object]) -> None:
+    """Makes all calls, and keeps no answer."""
+    deque(calls, maxlen=0)
