@@ -45,6 +45,7 @@ bench: $(DEV)
 	@$(PY) bench/building.py
 	@$(PY) bench/layouts.py
 	@$(PY) bench/site.py
+	@$(PY) bench/damaged.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

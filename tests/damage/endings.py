@@ -6,20 +6,24 @@ another tokenizer counts what stands in the document that was read.
 
 from __future__ import annotations
 
+import io
+import json
 import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from juesuan import cli
 from juesuan.app import check_sent
 from juesuan.documents.errors import ReaderCrashed, TooMuchMemory, TooSlow
 from juesuan.documents.pool import Pool, Task
 from juesuan.model.documents import Document, PageBreak, Table
 from juesuan.model.limits import Limits
 from juesuan.presenting.checked import coverage
-from tests.damage.kinds import damaged
+from tests.damage.kinds import KINDS, damaged
 from tests.trust.garble import numerals
 
 BOUNDS = Limits(seconds=10, memory=1000)
@@ -42,18 +46,26 @@ class Ending:
     died: str = ""
     figures: int = 0
     unread: int = 0
+    memory: int = 0
     faults: tuple[str, ...] = ()
 
 
-def endings(sources: dict[str, bytes], numbers: Iterable[int], folder: Path, jobs: int = 2) -> Iterator[Ending]:
-    """Damages, reads and checks: the file of each number is one of the sources in turn."""
-    names = tuple(sources)
+def made(sources: Sequence[tuple[str, bytes]], number: int) -> tuple[str, str, bytes]:
+    """The file of a number: what it was made of, the kind of damage, its bytes. Sources and kinds take turns."""
+    name, data = sources[number % len(sources)]
+    other = sources[(number + 1) % len(sources)][1]
+    kind = tuple(KINDS)[number // len(sources) % len(KINDS)]
+    return name, kind, damaged(name, data, other, kind, number)
+
+
+def endings(
+    sources: Sequence[tuple[str, bytes]], numbers: Iterable[int], folder: Path, jobs: int = 2
+) -> Iterator[Ending]:
+    """Damages, reads and checks the files of these numbers."""
     asked: list[tuple[str, int, str]] = []
 
     def task(number: int) -> Task:
-        name = names[number % len(names)]
-        other = sources[names[(number + 1) % len(names)]]
-        kind, data = damaged(sources[name], other, name, number // len(names))
+        name, kind, data = made(sources, number)
         path = folder / f"{number}.pdf"
         path.write_bytes(data)
         asked.append((name, number, kind))
@@ -66,20 +78,52 @@ def endings(sources: dict[str, bytes], numbers: Iterable[int], folder: Path, job
             yield _ending(name, number, kind, answer)
 
 
+def said(path: Path) -> Iterator[str]:
+    """What is wrong with what `juesuan check` says of a file: its exit code, its words."""
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        code = cli.main(["check", str(path), "--format", "json"])
+    told = json.loads(out.getvalue())["documents"][0]
+    error = told.get("error")
+    expected = 2 if error else 1 if any(f["severity"] == "error" for f in told["findings"]) else 0
+    if code != expected:
+        yield f"exit code {code}, expected {expected}"
+    if error and not _REASON.fullmatch(error):
+        yield f"unclear reason: {error!r}"
+    if "Traceback" in err.getvalue():
+        yield err.getvalue()
+
+
 def _ending(name: str, number: int, kind: str, answer: Any) -> Ending:
     if isinstance(answer, ReaderCrashed | TooSlow | TooMuchMemory):
         faults = () if isinstance(answer, ReaderCrashed) else (str(answer),)
         seconds = float(BOUNDS.seconds) if isinstance(answer, TooSlow) else 0.0
         return Ending(name, number, kind, seconds, str(answer), type(answer).__name__, faults=faults)
-    seconds, refused, figures, unread, faults = answer
-    return Ending(name, number, kind, seconds, refused, "", figures, unread, faults)
+    memory, seconds, refused, figures, unread, faults = answer
+    return Ending(name, number, kind, seconds, refused, "", figures, unread, memory, faults)
 
 
-def verdict(path: str) -> tuple[float, str, int, int, tuple[str, ...]]:
-    """In a worker: checks the file; seconds, why it was refused, figures, unread ones, faults."""
-    begun = time.perf_counter()
+def verdict(path: str) -> tuple[object, ...]:
+    """In a worker: what becomes of a file, and the most memory that this worker has held so far, in MB."""
+    answer = _verdict(path)
+    return (_most(), *answer)
+
+
+def _most() -> int:
+    """0 where the system does not say (it says on Linux)."""
+    try:
+        status = Path("/proc/self/status").read_text(encoding="utf-8")
+    except OSError:
+        return 0
+    found = re.search(r"VmHWM:\s*(\d+)", status)
+    return int(found[1]) >> 10 if found else 0
+
+
+def _verdict(path: str) -> tuple[float, str, int, int, tuple[str, ...]]:
+    """Checks the file; seconds of work, why it was refused, figures, unread ones, faults."""
+    begun = time.process_time()
     checked = check_sent(path, None)
-    seconds = time.perf_counter() - begun
+    seconds = time.process_time() - begun
     if checked.result is None:
         said = bool(_REASON.fullmatch(checked.error)) and path not in checked.error
         return seconds, checked.error, 0, 0, () if said else (f"unclear reason: {checked.error!r}",)
@@ -93,7 +137,9 @@ def verdict(path: str) -> tuple[float, str, int, int, tuple[str, ...]]:
         faults.append(f"numerals: {found} stand there, {counted} are accounted for")
     verified = sum(1 for fact in checked.report.facts if fact.number in checked.result.verified)
     if cover.read < 0 or cover.verified > verified + len(checked.result.verified_claims):
-        faults.append(f"figures: {cover.figures}, verified {cover.verified}, read {cover.read}, {len(cover.unread)} unread")
+        faults.append(
+            f"figures: {cover.figures}, verified {cover.verified}, read {cover.read}, {len(cover.unread)} unread"
+        )
     return seconds, "", cover.figures, len(cover.unread), tuple(faults)
 
 

@@ -14,15 +14,28 @@ from random import Random
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\n?endstream", re.S)
 _NUMBER = re.compile(rb"(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])")
 _WILD = (b"0", b"-1", b"1", b"65535", b"99999999", b"-2147483648", b"4294967295", b"1e30", b"0.0000001", b"null")
-_TOKENS = (b"q ", b"Q ", b"BT ", b"ET ", b"( ", b") ", b"< ", b"> ", b"[ ", b"<< ", b"\0\0\0\0", b"BI ID EI ", b"cm ", b"W n ")
+_TOKENS = (
+    b"q ",
+    b"Q ",
+    b"BT ",
+    b"ET ",
+    b"( ",
+    b") ",
+    b"< ",
+    b"> ",
+    b"[ ",
+    b"<< ",
+    b"\0\0\0\0",
+    b"BI ID EI ",
+    b"cm ",
+    b"W n ",
+)
 Damage = Callable[[bytes, Random, bytes], bytes]
 
 
-def damaged(data: bytes, other: bytes, name: str, number: int) -> tuple[str, bytes]:
-    """The kind of damage and the damaged file; `other` is the file from which strange pieces are taken."""
-    rng = Random(f"{name} {number}")
-    kind = tuple(KINDS)[number % len(KINDS)]
-    return kind, KINDS[kind](data, rng, other)
+def damaged(name: str, data: bytes, other: bytes, kind: str, number: int) -> bytes:
+    """The file with damage of this kind; `other` is the file from which strange pieces are taken."""
+    return KINDS[kind](data, Random(f"{name} {kind} {number}"), other)
 
 
 def _bits(data: bytes, rng: Random, _other: bytes) -> bytes:
@@ -94,7 +107,9 @@ def _inside(data: bytes, rng: Random, _other: bytes) -> bytes:
             elif rng.random() < 0.5:
                 del found[at : at + rng.choice((1, 10, 400))]
             else:
-                found[at:at] = rng.choice((bytes(found[at : at + 200]), rng.choice(_TOKENS) * rng.choice((1, 50, 3000))))
+                found[at:at] = rng.choice(
+                    (bytes(found[at : at + 200]), rng.choice(_TOKENS) * rng.choice((1, 50, 3000)))
+                )
         return bytes(found)
 
     return _in_streams(data, rng, change)
@@ -127,7 +142,9 @@ def _glued(data: bytes, rng: Random, other: bytes) -> bytes:
     """Two files in one, or something before and behind it."""
     junk = rng.randbytes(rng.choice((10, 500, 5000)))
     cut = rng.randrange(len(other))
-    return rng.choice((data + other, other[:cut] + data, junk[:900] + data, data + junk, data[: len(data) // 2] + other))
+    return rng.choice(
+        (data + other, other[:cut] + data, junk[:900] + data, data + junk, data[: len(data) // 2] + other)
+    )
 
 
 KINDS: dict[str, Damage] = {

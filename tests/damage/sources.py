@@ -33,10 +33,11 @@ def written(name: str = WRITTEN[0]) -> bytes:
     return write_pdf(read_text((ROOT / name).read_bytes(), name).blocks, "部门决算", "某局")
 
 
-def sources() -> dict[str, bytes]:
-    """The files by name, the published one first."""
-    found = {}
+def sources() -> list[tuple[str, bytes]]:
+    """The files with their names, in turns; the published one, where there is one, every other time."""
+    found = [(Path(name).with_suffix(".pdf").name, written(name)) for name in WRITTEN]
+    found.append((f"generated-{SEED}.pdf", generated()))
     if named := os.environ.get("JUESUAN_REAL"):
-        found[PUBLISHED] = (Path(named) / PUBLISHED).read_bytes()
-    found |= {Path(name).with_suffix(".pdf").name: written(name) for name in WRITTEN}
-    return found | {f"generated-{SEED}.pdf": generated()}
+        published = (PUBLISHED, (Path(named) / PUBLISHED).read_bytes())
+        found = [one for own in found for one in (published, own)]
+    return found

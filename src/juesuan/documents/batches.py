@@ -10,7 +10,7 @@ import ctypes
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from itertools import compress, repeat
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from pypdfium2 import raw
 
@@ -97,7 +97,9 @@ def objects(holder: Any, form: bool) -> Objects:
     modes = list(map(_mode, found))
     texts = list(compress(found, map(_NO_TEXT.__ne__, modes)))
     others = list(compress(found, map(_NO_TEXT.__eq__, modes)))
-    return Objects(texts, [mode for mode in modes if mode != _NO_TEXT], list(zip(others, map(_kind, others), strict=True)))
+    return Objects(
+        texts, [mode for mode in modes if mode != _NO_TEXT], list(zip(others, map(_kind, others), strict=True))
+    )
 
 
 def matrices(items: Sequence[int]) -> list[tuple[float, ...]]:
@@ -127,7 +129,7 @@ class _Room:
         step, start = self.width * _SIZE, self.start + part * _SIZE
         return range(start, start + self.count * step, step)
 
-    def rows(self, kind: str) -> Iterable[Any]:
+    def rows(self, kind: Literal["f", "I"]) -> Iterable[Any]:
         """The answers: tuples of floats ("f") or whole numbers ("I")."""
         values = iter(memoryview(self.bytes).cast(kind).tolist())
         return zip(*repeat(values, self.width), strict=True)

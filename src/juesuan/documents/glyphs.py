@@ -6,7 +6,6 @@ guess the characters of a font that does not name them.
 
 from __future__ import annotations
 
-import ctypes
 from dataclasses import dataclass, field
 from typing import NamedTuple
 

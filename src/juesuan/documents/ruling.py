@@ -52,7 +52,10 @@ class Grid:
         """The cell in which this point lies."""
         if not (self.ys[0] <= y <= self.ys[-1] and self.xs[0] <= x <= self.xs[-1]):
             return None
-        column, row = bisect_right(self.xs, x, 0, len(self.xs) - 1) - 1, bisect_right(self.ys, y, 0, len(self.ys) - 1) - 1
+        column, row = (
+            bisect_right(self.xs, x, 0, len(self.xs) - 1) - 1,
+            bisect_right(self.ys, y, 0, len(self.ys) - 1) - 1,
+        )
         return self.owner.get((row, column))
 
     def cell_box(self, spot: Spot) -> Box:
