@@ -91,11 +91,13 @@ def page(found: Sequence[Ending], spoken: Sequence[str]) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=COUNT)
-    count = parser.parse_args().count
+    parser.add_argument("--jobs", type=int, default=2)
+    chosen = parser.parse_args()
+    count = chosen.count
     files = sources()
     found: list[Ending] = []
     with tempfile.TemporaryDirectory() as folder:
-        for one in endings(files, range(count), Path(folder)):
+        for one in endings(files, range(count), Path(folder), chosen.jobs):
             found.append(one)
             if one.faults or len(found) % 100 == 0:
                 print(len(found), *one.faults, file=sys.stderr, flush=True)

@@ -30,6 +30,8 @@ _LETTERS = 7
 _ONE = 0.95
 """lines that are nearer than so many heights are no two lines of one cell, so they stand in one row"""
 _USUAL = 9.0
+_MOST = 4000
+"""columns of the widest page"""
 
 
 def find(sheets: Sequence[Sheet]) -> None:
@@ -116,18 +118,23 @@ def _line(printed: Printed, number: int, page: int, unit: float) -> Line:
     high = max(printed.bottom - printed.top, 1.0)
     text = ""
     columns: list[int] = []
-    last = 0.0
+    width, last = 0, 0.0
     prose = bool(SENTENCE.search(printed.text)) or is_caption([re.sub(r"\s+", "", printed.text)])
     for match in re.finditer(r"\S+", printed.text):
         start, end = match.span()
         apart = not prose or printed.edges[start] - last >= _GAP * high
-        width = sum(2 if ord(char) > 0x2E7F else 1 for char in text)
-        blanks = max(2 if text else 0, round(printed.edges[start] / unit) - width) if apart or not text else 1
-        columns += [round(last / unit)] * blanks
+        blanks = max(2 if text else 0, _column(printed.edges[start], unit) - width) if apart or not text else 1
+        columns += [_column(last, unit)] * blanks
         text += " " * blanks + match.group()
-        columns += [round(edge / unit) for edge in printed.edges[start:end]]
+        width += blanks + sum(2 if ord(char) > 0x2E7F else 1 for char in match.group())
+        columns += [_column(edge, unit) for edge in printed.edges[start:end]]
         last = printed.edges[end]
-    return Line(number, page, 0, text, (*columns, round(last / unit)))
+    return Line(number, page, 0, text, (*columns, _column(last, unit)))
+
+
+def _column(edge: float, unit: float) -> int:
+    """The column at an edge; a damaged file may have letters far beyond any page."""
+    return max(0, min(round(edge / unit), _MOST))
 
 
 def _rows(
