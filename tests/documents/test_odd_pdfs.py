@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,6 +14,8 @@ import pypdf
 import pytest
 
 from juesuan import cli
+from juesuan.documents.pdf import read_pdf
+from juesuan.model.documents import Paragraph
 from tests.damage.sources import written
 from tests.layouts.raw_pdf import LATIN, Page, write_pdf
 
@@ -195,3 +198,11 @@ def test_one_bad_file_does_not_stop_the_others(check: Check, tmp_path: Path) -> 
     assert code == 2
     assert [bool(one["error"]) for one in told] == [False, True, True, True, False, False]
     assert {one["department"] for one in told if not one["error"]} == {told[0]["department"]}
+
+
+def test_blanks_of_every_width_are_gaps() -> None:
+    page = Page()
+    page.text(60, 80, "本年收入\u2003合计\u2002 12.00\u3000万元\u200b", 10.5)
+    (line,) = (block for block in read_pdf(write_pdf([page]), "a.pdf").blocks if isinstance(block, Paragraph))
+    assert not re.search(r"[^\S ]|\u200b", line.text)
+    assert "".join(line.text.split()) == "本年收入合计12.00万元"

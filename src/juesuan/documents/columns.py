@@ -195,7 +195,7 @@ def _cuts(rows: list[tuple[Pattern, int]]) -> list[int]:
 
 def _best_cut(rows: list[tuple[Pattern, int]]) -> int | None:
     """The middle of the widest place with the most rows for a cut there and the fewest against it."""
-    size = max(pattern[-1][1] for pattern, _ in rows) + 2
+    size = max(right for pattern, _ in rows for _, right, _ in pattern) + 2
     gaps, crossed = [0] * size, [0] * size
     for pattern, weight in rows:
         for (_, right, _), (left, _, _) in pairwise(pattern):

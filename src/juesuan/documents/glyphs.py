@@ -16,7 +16,10 @@ from juesuan.documents.batches import characters, owners
 from juesuan.documents.frames import Box, Frame
 from juesuan.documents.shapes import Shapes, shapes
 
-_SPACES = frozenset((0xA0, 0x3000, 0xFFFE, 0xFEFF))
+_SPACES = frozenset(
+    (0x7F, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F, 0x205F, 0x2060, 0x3000, 0xFFFE, 0xFEFF)
+)
+"""blanks of every width: gaps are told by positions"""
 _SAMPLE = 8
 """of usual characters every eighth is asked whether its font names it"""
 _FLAT, _TALL = 0.5, 0.9
