@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import inf
+from operator import itemgetter
 
 from juesuan.documents.glyphs import Glyph
 
@@ -18,6 +20,10 @@ _SAME = 0.75
 _GAP = 0.3
 _WIDE_GAP = 1.2
 """gaps, in heights of the line, from which a space and a column gap begin"""
+_LEAST = 0.1
+"""points: whatever a file says, letters are not lower"""
+_MOST = 2000
+"""a gap is no more spaces"""
 
 
 @dataclass(slots=True)
@@ -39,8 +45,21 @@ class Printed:
 
 def printed_lines(glyphs: Iterable[Glyph], overlap: float = OVERLAP) -> list[Printed]:
     """The lines from the top; characters printed twice over each other (bold) are taken once."""
-    runs = _joined([[glyph] for glyph in sorted(glyphs, key=lambda g: (g.middle_y, g.left))], _SAME)
+    runs: list[list[Glyph]] = []
+    spans: list[tuple[float, float]] = []
+    for glyph in sorted(glyphs, key=_from_top):
+        span = (glyph[2], glyph[4])
+        home = _home(spans, span, _SAME)
+        if home < 0:
+            runs.append([glyph])
+            spans.append(span)
+        else:
+            runs[home].append(glyph)
     return [_line(row) for row in (_joined(runs, overlap) if len(runs) > 1 else runs)]
+
+
+def _from_top(glyph: Glyph) -> tuple[float, float]:
+    return (glyph[2] + glyph[4]) / 2, glyph[1]
 
 
 def _joined(runs: Iterable[list[Glyph]], overlap: float) -> list[list[Glyph]]:
@@ -48,44 +67,54 @@ def _joined(runs: Iterable[list[Glyph]], overlap: float) -> list[list[Glyph]]:
     rows: list[list[Glyph]] = []
     spans: list[tuple[float, float]] = []
     for run in runs:
-        _, _, upper, _, lower = run[0]
-        high = lower - upper
-        best, home = 0.0, -1
-        for k in range(len(rows) - 1, max(len(rows) - 4, -1), -1):
-            top, bottom = spans[k]
-            share = (min(bottom, lower) - max(top, upper)) / max(min(high, bottom - top), 0.1)
-            if share >= overlap and share > best:
-                best, home = share, k
+        span = (run[0][2], run[0][4])
+        home = _home(spans, span, overlap)
         if home < 0:
             rows.append(run)
-            spans.append((upper, lower))
+            spans.append(span)
         else:
             rows[home] += run
     return rows
 
 
+def _home(spans: list[tuple[float, float]], span: tuple[float, float], overlap: float) -> int:
+    """Which of the last lines a glyph belongs to, -1 for none: the one that it shares most of its height with."""
+    top, bottom = span
+    best, home = 0.0, -1
+    for k in range(len(spans) - 1, max(len(spans) - 4, -1), -1):
+        above, below = spans[k]
+        low, high = (below if below < bottom else bottom), (above if above > top else top)
+        least = below - above if below - above < bottom - top else bottom - top
+        share = (low - high) / (least if least > _LEAST else _LEAST)
+        if share >= overlap and share > best:
+            best, home = share, k
+            if share >= 1:
+                break
+    return home
+
+
 def _line(row: list[Glyph]) -> Printed:
-    row.sort(key=lambda g: g.left)
-    high = sorted(g.bottom - g.top for g in row)[len(row) // 2]
+    row.sort(key=itemgetter(1))
+    high = max(sorted([glyph[4] - glyph[2] for glyph in row])[len(row) // 2], _LEAST)
     text: list[str] = []
     edges: list[float] = []
     middles: list[float] = []
-    last: Glyph | None = None
-    for glyph in row:
-        if last is not None:
-            if glyph.text == last.text and glyph.left - last.left < _GAP * (last.right - last.left):
-                continue
-            gap = glyph.left - last.right
-            if gap > _GAP * high:
-                spaces = " " if gap <= _WIDE_GAP * high else " " * max(2, round(gap / (high / 2)))
-                text.append(spaces)
-                edges.extend(last.right + gap * k / len(spaces) for k in range(len(spaces)))
-                middles.extend([glyph.middle_y] * len(spaces))
-        text.append(glyph.text)
-        edges.append(glyph.left)
-        middles.append(glyph.middle_y)
-        last = glyph
-    right = max(g.right for g in row)
+    near = _GAP * high
+    last, last_left, last_right = "", 0.0, inf
+    for char, left, top, right, bottom in row:
+        if char == last and left - last_left < _GAP * (last_right - last_left):
+            continue
+        gap = left - last_right
+        if gap > near:
+            spaces = 1 if gap <= _WIDE_GAP * high else min(max(2, round(gap / (high / 2))), _MOST)
+            text.append(" " * spaces)
+            edges += [last_right + gap * k / spaces for k in range(spaces)]
+            middles += [(top + bottom) / 2] * spaces
+        text.append(char)
+        edges.append(left)
+        middles.append((top + bottom) / 2)
+        last, last_left, last_right = char, left, right
+    right = max([glyph[3] for glyph in row])
     edges.append(right)
-    top, bottom = min(g.top for g in row), max(g.bottom for g in row)
-    return Printed("".join(text), row[0].left, top, right, bottom, tuple(edges), tuple(middles), high)
+    top, bottom = min([glyph[2] for glyph in row]), max([glyph[4] for glyph in row])
+    return Printed("".join(text), row[0][1], top, right, bottom, tuple(edges), tuple(middles), high)
