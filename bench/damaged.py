@@ -101,6 +101,8 @@ def main() -> int:
             found.append(one)
             if one.faults or len(found) % 100 == 0:
                 print(len(found), *one.faults, file=sys.stderr, flush=True)
+            if len(found) % 500 == 0:
+                PAGE.write_text(page(found, ()), encoding="utf-8", newline="\n")
         spoken = []
         for number in range(0, count, SPOKEN):
             path = Path(folder) / f"{number}.pdf"

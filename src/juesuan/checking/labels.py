@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from juesuan.checking.printed import MONEY_FORMS, Printed
 from juesuan.knowledge.classifications import class_code, is_code
@@ -42,6 +43,14 @@ class Label:
 
 def sequences(printed: Printed, table: int) -> list[list[Label]]:
     """The coded rows of a table as they are read: one sequence, in the basic table one for each block of columns."""
+    views = printed.report.views
+    known = views.get(f"labels {table}")
+    if known is None:
+        known = views[f"labels {table}"] = _sequences(printed, table)
+    return cast("list[list[Label]]", known)
+
+
+def _sequences(printed: Printed, table: int) -> list[list[Label]]:
     read = printed.report.tables[table]
     if read.form not in MONEY_FORMS - {"totals", "fiscal", "three_public"}:
         return []

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from juesuan.checking.labels import sequences
 from juesuan.checking.passages import flow_of, spot
@@ -60,10 +61,24 @@ class SpentList:
         return classifications.running_or_personnel(code) == wanted
 
 
+@lru_cache(maxsize=1 << 12)
 def folded(name: str) -> str:
     """A name without brackets, 的, 支出 at its end, and with one word for costs."""
     word = bare(name).replace("的", "")
     return re.sub("费用$", "费", word.removesuffix("支出") or word)
+
+
+@lru_cache(maxsize=1 << 10)
+def _known_names(code: str) -> frozenset[str]:
+    return frozenset(map(folded, classifications.economic_names(code)))
+
+
+def names_of(report: Report) -> Names:
+    """The names of a report, read once for all checks."""
+    view = report.views.get("names")
+    if not isinstance(view, Names):
+        view = report.views["names"] = Names(report)
+    return view
 
 
 class Names:
@@ -85,8 +100,7 @@ class Names:
         if bare(name):
             self.codes.setdefault(folded(name), {}).setdefault(code, name)
             self.name.setdefault(code, name)
-            known = {folded(n) for n in classifications.economic_names(code)}
-            if folded(name) in known:
+            if folded(name) in _known_names(code):
                 self.name[code] = name
 
     def of(self, code: str, year: str) -> str:
@@ -159,7 +173,7 @@ def spent_lists(values: Values) -> Iterator[tuple[SpentList, Names]]:
         flow = flow_of(report, claim)
         if flow is None or claim.key.nature != "basic" or not claim.items:
             continue
-        names = names or Names(report)
+        names = names or names_of(report)
         yield _list(report, claim, flow, names), names
 
 

@@ -10,6 +10,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 from juesuan.checking.outcomes import Outcome
@@ -72,7 +73,13 @@ def check(
 
 def discover() -> dict[str, Check]:
     """Imports every module of checking.checks and gives all checks that are registered."""
+    _import_all()
+    return CHECKS
+
+
+@cache
+def _import_all() -> None:
+    """Once: looking for modules takes longer than many a check."""
     package = importlib.import_module("juesuan.checking.checks")
     for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
         importlib.import_module(module.name)
-    return CHECKS

@@ -7,9 +7,10 @@ they write, run outside Python's own. Refuses to judge: values are those of the 
 from __future__ import annotations
 
 import ctypes
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from itertools import compress, repeat
+from itertools import repeat
 from typing import Any, Literal, NamedTuple
 
 from pypdfium2 import raw
@@ -18,7 +19,7 @@ _POINTER, _INT = ctypes.c_void_p, ctypes.c_int
 _SIZE = 4
 """bytes of a float, and of a part of a colour"""
 _NO_TEXT = raw.FPDF_TEXTRENDERMODE_UNKNOWN
-_OPAQUE = (255).to_bytes(_SIZE, "little")
+_BLACK = bytes(3 * _SIZE) + (255).to_bytes(_SIZE, sys.byteorder)
 
 
 def _plain(name: str, answer: Any, *arguments: Any) -> Callable[..., Any]:
@@ -30,6 +31,7 @@ def _plain(name: str, answer: Any, *arguments: Any) -> Callable[..., Any]:
 
 _unicode = _plain("FPDFText_GetUnicode", ctypes.c_uint, _POINTER, _INT)
 _loose = _plain("FPDFText_GetLooseCharBox", _INT, _POINTER, _INT, _POINTER)
+_lacking = _plain("FPDFText_HasUnicodeMapError", _INT, _POINTER, _INT)
 _owner = _plain("FPDFText_GetTextObject", _POINTER, _POINTER, _INT)
 _on_page = _plain("FPDFPage_GetObject", _POINTER, _POINTER, _INT)
 _in_form = _plain("FPDFFormObj_GetObject", _POINTER, _POINTER, ctypes.c_ulong)
@@ -75,6 +77,11 @@ def _text(text_page: Any, count: int, text: Any) -> int:
     return int(raw.FPDFText_GetText(text_page, 0, count, text))
 
 
+def lacking(text_page: Any, characters: Iterable[int]) -> bool:
+    """Whether the font of any of these characters (by number) does not tell which character it is."""
+    return any(found > 0 for found in map(_lacking, repeat(address(text_page)), characters))
+
+
 def owners(text_page: Any, count: int) -> list[int]:
     """The address of the text object of every character, 0 where it has none."""
     return [found or 0 for found in map(_owner, repeat(address(text_page), count), range(count))]
@@ -95,11 +102,12 @@ def objects(holder: Any, form: bool) -> Objects:
     )
     found = list(filter(None, map(get, repeat(address(holder)), range(max(0, count)))))
     modes = list(map(_mode, found))
-    texts = list(compress(found, map(_NO_TEXT.__ne__, modes)))
-    others = list(compress(found, map(_NO_TEXT.__eq__, modes)))
-    return Objects(
-        texts, [mode for mode in modes if mode != _NO_TEXT], list(zip(others, map(_kind, others), strict=True))
-    )
+    if _NO_TEXT not in modes:
+        return Objects(found, modes, [])
+    texts = [one for one, mode in zip(found, modes, strict=True) if mode != _NO_TEXT]
+    others = [one for one, mode in zip(found, modes, strict=True) if mode == _NO_TEXT]
+    modes = [mode for mode in modes if mode != _NO_TEXT]
+    return Objects(texts, modes, list(zip(others, map(_kind, others), strict=True)))
 
 
 def matrices(items: Sequence[int]) -> list[tuple[float, ...]]:
@@ -110,10 +118,11 @@ def matrices(items: Sequence[int]) -> list[tuple[float, ...]]:
 
 
 def colours(items: Sequence[int]) -> list[tuple[int, ...]]:
-    """With what each of these objects is filled: red, green, blue, opacity."""
-    room = _Room(len(items), 4, bytes(3 * _SIZE) + _OPAQUE)
+    """With what each of these objects is filled: red, green, blue, opacity; nothing where all are black."""
+    room = _Room(len(items), 4, _BLACK)
+    black = bytes(room.bytes)
     _all(map(_fill, items, *(room.spots(part) for part in range(4))))
-    return list(room.rows("I"))
+    return [] if room.bytes == black else list(room.rows("I"))
 
 
 class _Room:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from juesuan.documents.batches import characters, owners
+from juesuan.documents.batches import characters, lacking, owners
 from juesuan.documents.frames import Box, Frame
 from juesuan.documents.shapes import Shapes, shapes
 
@@ -73,35 +73,35 @@ def drawn(page: pdfium.PdfPage) -> Drawn:
 
 
 def _characters(text_page: pdfium.PdfTextPage, frame: Frame, result: Drawn) -> None:
-    handle, lacking = text_page.raw, raw.FPDFText_HasUnicodeMapError
+    handle = text_page.raw
     codes, found = characters(handle)
     sorting = bool(result.shapes.unseen or result.shapes.white)
     owner = owners(handle, len(codes)) if sorting else []
     wide, high = frame.shown[0] + 1, frame.shown[1] + 1
-    add = result.glyphs.append
+    odd: list[int] = []
+    add, new = result.glyphs.append, tuple.__new__
     for index, (code, box) in enumerate(zip(codes, frame.boxes(found), strict=True)):
-        if code <= 32 or code in _SPACES or box is None:
+        if code <= 32 or box is None:
             continue
+        if not 0x4E00 <= code < 0xA000 and code > 0x7E:
+            if code in _SPACES:
+                continue
+            if not (0x3000 <= code < 0x3020 or 0xFF00 <= code < 0xFF60):
+                odd.append(index)
         left, top, right, bottom = box
         if right <= left or (sorting and not _seen(owner[index], box, result.shapes)):
             continue
-        glyph = Glyph(chr(code), left, top, right, bottom)
-        if not (-1 <= (left + right) / 2 <= wide and -1 <= (top + bottom) / 2 <= high):
-            result.beyond.append(glyph)
-        elif (index % _SAMPLE == 0 or not (0x4E00 <= code < 0xA000 or _usual(code))) and lacking(handle, index) > 0:
-            result.unmapped.append(glyph)
-        else:
+        glyph = new(Glyph, (chr(code), left, top, right, bottom))
+        if -2 <= left + right <= 2 * wide and -2 <= top + bottom <= 2 * high:
             add(glyph)
-    if result.unmapped:
+        else:
+            result.beyond.append(glyph)
+    if lacking(handle, range(0, len(codes), _SAMPLE)) or lacking(handle, odd):
         _set_apart(handle, frame, result)
 
 
-def _usual(code: int) -> bool:
-    return code < 0x7F or 0x4E00 <= code < 0xA000 or 0x3000 <= code < 0x3020 or 0xFF00 <= code < 0xFF60
-
-
 def _set_apart(handle: raw.FPDF_TEXTPAGE, frame: Frame, result: Drawn) -> None:
-    """Where some glyphs have no character: those that were passed over are set apart, too."""
+    """Where some glyphs have no character, all of these are set apart."""
     rect = raw.FS_RECTF()
     lost: set[Box] = set()
     for index in range(raw.FPDFText_CountChars(handle)):

@@ -115,8 +115,10 @@ def _cell(sheet: Sheet, grid: Grid, spot: tuple[int, int], inside: list[Glyph]) 
     span = grid.spans.get(spot)
     if span is None:
         return None
-    lines = printed_lines(inside, IN_CELL)
     box = grid.cell_box(spot)
+    if not inside:
+        return Cell("", sheet.place("", box), span[1], span[0])
+    lines = printed_lines(inside, IN_CELL)
     text = ("" if _is_broken(lines, box) else "\n").join(line.text for line in lines)
     printed = _box(lines)
     sure = not (sheet.cut and printed and sheet.cuts(printed))

@@ -80,6 +80,8 @@ def _joined(runs: Iterable[list[Glyph]], overlap: float) -> list[list[Glyph]]:
 def _home(spans: list[tuple[float, float]], span: tuple[float, float], overlap: float) -> int:
     """Which of the last lines a glyph belongs to, -1 for none: the one that it shares most of its height with."""
     top, bottom = span
+    if spans and span == spans[-1] and bottom - top > _LEAST:
+        return len(spans) - 1
     best, home = 0.0, -1
     for k in range(len(spans) - 1, max(len(spans) - 4, -1), -1):
         above, below = spans[k]

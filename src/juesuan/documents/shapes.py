@@ -21,7 +21,7 @@ _THIN = 3.0
 _DEPTH = 4
 _PATH, _IMAGE, _TEXT = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_TEXT
 _FORM = raw.FPDF_PAGEOBJ_FORM
-_HIDDEN = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
+_HIDDEN = frozenset((raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP))
 _FILLED = (raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_CLIP)
 _MANY_SEGMENTS = 6
 _WHITE = 250
@@ -124,9 +124,9 @@ def _sort_texts(texts: list[int], modes: list[int], result: Shapes) -> None:
     for text, (a, b, c, d, _, _) in zip(texts, matrices(texts), strict=True):
         if (b or c) and min(abs(a), abs(b), abs(c), abs(d)) > _ASLANT * max(abs(a), abs(b), abs(c), abs(d)):
             result.unseen.add(text)  # an italic letter leans with one of them alone
-    hidden = [text for text, mode in zip(texts, modes, strict=True) if mode in _HIDDEN]
-    result.unseen.update(hidden)
-    for text, mode, (red, green, blue, alpha) in zip(texts, modes, colours(texts), strict=True):
+    if not _HIDDEN.isdisjoint(modes):
+        result.unseen.update(text for text, mode in zip(texts, modes, strict=True) if mode in _HIDDEN)
+    for text, mode, (red, green, blue, alpha) in zip(texts, modes, colours(texts), strict=False):
         if alpha == 0 and mode in _FILLED:
             result.unseen.add(text)
         elif red >= _WHITE and green >= _WHITE and blue >= _WHITE and mode in _FILLED:

@@ -127,11 +127,13 @@ def children(code: str) -> tuple[str, ...]:
 # Names of codes ------------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=1 << 12)
 def function_name(code: str, year: Year = None) -> Evidence | None:
     """The most likely name of a functional code in that year (`covers` says how sure); None: no such code known."""
     return _best(_names("functional").get(code, ()), year)
 
 
+@lru_cache(maxsize=1 << 12)
 def economic_name(code: str, year: Year = None) -> Evidence | None:
     """As `function_name`, for economic codes: 3… of the departments' classification, 5… of the government's."""
     return _best(_names("economic").get(code, ()), year)
@@ -152,6 +154,7 @@ def _best(names: tuple[Evidence, ...], year: Year) -> Evidence | None:
     return min(names, key=lambda e: e._rank(wanted), default=None)
 
 
+@lru_cache(maxsize=1 << 12)
 def named_differently(code: str, printed: str, year: Year) -> str | None:
     """The name expected for the code, where published evidence of that very year contradicts the printed one.
 
@@ -169,6 +172,7 @@ def named_differently(code: str, printed: str, year: Year) -> str | None:
     return max(published, key=lambda e: e.documents).name
 
 
+@lru_cache(maxsize=1 << 12)
 def _folded(code: str, name: str) -> str:
     """What is left of a name once the differences that do not count are removed."""
     word = bare(_MARK.sub("", plain(name)))

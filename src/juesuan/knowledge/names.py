@@ -63,6 +63,7 @@ def plain(text: str) -> str:
     return text.translate(_table()).rstrip(":")
 
 
+@lru_cache(maxsize=1 << 14)
 def strip_ordinal(text: str) -> str:
     """`plain(text)` without ordinals at its start (一、 （一） 1. ① 第一部分 …), bullets and 其中.
 
@@ -74,6 +75,7 @@ def strip_ordinal(text: str) -> str:
     return word
 
 
+@lru_cache(maxsize=1 << 14)
 def bare(text: str) -> str:
     """Only the letters and digits of `plain(text)`: for names that may differ in brackets and punctuation."""
     return _NO_WORD.sub("", plain(text))

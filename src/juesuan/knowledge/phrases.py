@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -21,6 +21,7 @@ _BEGINNING = 60
 _COMPACT = str.maketrans("（）：，；！？０１２３４５６７８９．％“”„＂﹙﹚－−–", '():,;!?0123456789.%""""()---')
 
 
+@lru_cache(maxsize=1 << 13)
 def compact_char(char: str) -> str:
     """One character in compact form; "" for white space."""
     return "" if char.isspace() or char in "\u200b\ufeff" else char.translate(_COMPACT)

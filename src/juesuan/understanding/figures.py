@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 WIDTHS = str.maketrans("０１２３４５６７８９．，－−–％（）＋", "0123456789.,---%()+")
@@ -30,7 +31,7 @@ class Figure(NamedTuple):
 
 def narrow(text: str) -> str:
     """Full-width digits, signs and separators as ASCII; the length stays the same."""
-    return text.translate(WIDTHS)
+    return text if text.isascii() else text.translate(WIDTHS)
 
 
 def is_blank(text: str) -> bool:
@@ -38,6 +39,7 @@ def is_blank(text: str) -> bool:
     return text.strip() in BLANK_MARKS
 
 
+@lru_cache(maxsize=1 << 12)
 def parse_figure(text: str) -> Figure | None:
     """The figure that the cell prints, or None where it is not wholly one figure.
 

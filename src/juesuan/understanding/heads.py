@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from juesuan.knowledge.forms import Form, common
@@ -26,6 +27,7 @@ def text_of(cell: Cell | None) -> str:
     return "" if cell is None else cell.text
 
 
+@lru_cache(maxsize=1 << 12)
 def head_word(text: str) -> str:
     """A head cell as a word to look up: no 栏次, no column number, no unit, no leading year."""
     word = plain(text)

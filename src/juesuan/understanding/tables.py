@@ -218,7 +218,7 @@ def _csv_rows(grid: Grid, labels: dict[int, tuple[str, str, bool, str]]) -> list
     """The body as printed: wrapped cells joined without a space, letter-spacing removed, blank rows left out."""
     texts = [
         [
-            "" if i in grid.moved.get(r, ()) else re.sub(r"\s+", "", text_of(row[i] if i < len(row) else None))
+            "" if i in grid.moved.get(r, ()) else "".join(text_of(row[i] if i < len(row) else None).split())
             for i in range(len(grid.columns))
         ]
         for r, row in enumerate(grid.body)
