@@ -46,6 +46,7 @@ bench: $(DEV)
 	@$(PY) bench/layouts.py
 	@$(PY) bench/site.py
 	@$(PY) bench/damaged.py
+	@$(PY) bench/pdf.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
