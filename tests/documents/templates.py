@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -14,6 +15,13 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
+
+from juesuan.composing.filling import filling
+from juesuan.generating import account_of, generate, report_of
+from juesuan.model.charts import Chart
+from juesuan.model.documents import Block, Heading, PageBreak
+from juesuan.model.templates import Filling
+from tests.publishing.extremes import SEEDS, composed, extreme
 
 
 def blank(landscape: bool = False) -> Document:
@@ -33,6 +41,23 @@ def saved(made: Document) -> bytes:
     stream = io.BytesIO()
     made.save(stream)
     return stream.getvalue()
+
+
+def extreme_content(place: str, case: str) -> Filling:
+    """The filling of an extreme account: its parts cut again from the changed blocks."""
+    made, blocks = composed(place), extreme(place, case)
+    parts: list[tuple[str, Heading, list[Block]]] = []
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            parts.append((made.parts[len(parts)][0], block, []))
+        elif parts and not isinstance(block, PageBreak | Chart):
+            parts[-1][2].append(block)
+    plain = tuple(block for block in blocks if not isinstance(block, Chart))
+    charts = tuple(block for block in blocks if isinstance(block, Chart))
+    whole = tuple((kind, heading, tuple(own)) for kind, heading, own in parts)
+    account = generate(SEEDS[place])
+    changed = replace(made, blocks=plain, parts=whole, charts=charts)
+    return filling(changed, report_of(account), account_of(account))
 
 
 def of_lines(*lines: str) -> bytes:

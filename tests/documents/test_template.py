@@ -37,7 +37,19 @@ from juesuan.model.templates import Filling
 from juesuan.preparing import Wanted
 from juesuan.understanding import interpret
 from tests.documents.docx_reading import read_docx
-from tests.documents.templates import blank, bureau, converted, of_lines, of_office, saved, split, with_box
+from tests.documents.templates import (
+    blank,
+    bureau,
+    converted,
+    extreme_content,
+    of_lines,
+    of_office,
+    saved,
+    split,
+    with_box,
+)
+from tests.publishing.extremes import extreme
+from tests.publishing.geometry import laid_out
 
 SEEDS = (3, 1, 2)
 """辽宁, 上海, 全国"""
@@ -429,3 +441,18 @@ def test_a_template_of_another_maker(tmp_path: Path) -> None:
     text = interpret(read_text(write_text(composed(3).blocks).encode("utf-8"), "a.txt"))
     read = interpret(read_docx(data))
     assert facts(text) <= facts(read)
+
+
+@pytest.mark.office
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice 没有安装")
+@pytest.mark.parametrize(("case", "place"), [("names", "liaoning"), ("marked", "national"), ("amounts", "shanghai")])
+def test_nothing_runs_over(case: str, place: str, tmp_path: Path) -> None:
+    made = tmp_path / "extreme.docx"
+    made.write_bytes(fill_template(bureau(), "模板.docx", extreme_content(place, case)).data)
+    laid = laid_out(converted(str(OFFICE), tmp_path, made, "pdf").read_bytes())
+    assert laid.wrong == []
+    printed = re.sub(r"\s", "", "".join(laid.texts))
+    wanted = [cell.text for block in extreme(place, case) if isinstance(block, Table) for cell in block.cells()]
+    assert {
+        text for text in wanted if re.sub(r"\s", "", text) not in printed and re.fullmatch(r"[-\d,.]+", text)
+    } == set()

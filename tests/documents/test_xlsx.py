@@ -14,6 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from pypdfium2 import PdfDocument
 from xlsxwriter import Workbook as Writer
 
 from juesuan.composing.document import compose
@@ -26,14 +27,18 @@ from juesuan.documents.xlsx import consecutive, read_xlsx
 from juesuan.documents.xlsx_tables import formula
 from juesuan.generating import account_of, generate, report_of
 from juesuan.knowledge.styles import style
+from juesuan.model.charts import Chart
 from juesuan.model.documents import Block, Cell, Document, Paragraph, Table
 from juesuan.model.reports import Report
 from juesuan.model.workbooks import Workbook
 from juesuan.presenting.words import say_key
 from juesuan.understanding import interpret
+from tests.documents.templates import converted
+from tests.publishing.extremes import extreme
 
 SEEDS = (3, 1, 2)
 """辽宁, 上海, 全国"""
+_NINE = style("national").tables
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STORED = re.compile(r'<c r="([A-Z]+\d+)"[^>]*><f>([^<]*)</f><v>([^<]*)</v></c>')
@@ -314,3 +319,21 @@ def test_recalculated_values_are_the_approved_ones(made: tuple[Workbook, bytes],
     subprocess.run(wanted, check=True, capture_output=True, timeout=180)
     read = interpret(read_xlsx((tmp_path / "out" / "spoilt.xlsx").read_bytes(), "a.xlsx"))
     assert facts(read) == facts(interpret(read_xlsx(made[1], "a.xlsx")))
+
+
+@pytest.mark.office
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice 没有安装")
+@pytest.mark.parametrize(("case", "place"), [("marked", "national"), ("names", "liaoning")])
+def test_every_figure_is_seen_on_the_pages(case: str, place: str, tmp_path: Path) -> None:
+    blocks = [block for block in extreme(place, case) if not isinstance(block, Chart)]
+    made = tmp_path / "extreme.xlsx"
+    made.write_bytes(write_xlsx(compose_workbook(blocks, style(place), ("某局", "2024"), say_key)))
+    with PdfDocument(converted(str(OFFICE), tmp_path, made, "pdf")) as pages:
+        texts = [page.get_textpage().get_text_bounded() for page in pages]
+    assert not any("###" in text for text in texts)
+    shown = Counter(re.findall(r"-?[\d,]+\.\d\d", "\n".join(texts)))
+    cells = [cell.text for b in blocks if isinstance(b, Table) and b.place.table in _NINE for cell in b.cells()]
+    wanted = Counter(
+        f"{Decimal(text.replace(',', '')):,.2f}" for text in cells if re.fullmatch(r"-?[\d,]+\.\d\d", text)
+    )
+    assert wanted - shown == Counter()

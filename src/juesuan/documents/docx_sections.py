@@ -14,10 +14,13 @@ from juesuan.documents.docx_plans import Rooms
 from juesuan.documents.docx_runs import tiny
 from juesuan.documents.ooxml import tag
 
-Run = tuple[list[Element], bool]
-"""elements, and whether they stand on turned pages"""
+UPRIGHT, TURNED, LARGE = range(3)
+"""pages as the section has them, turned ones, and turned ones of A3"""
+Run = tuple[list[Element], int]
+"""elements, and on which pages they stand"""
 _SIDES = ("top", "right", "bottom", "left")
 _SIZE = {"w": 11906, "h": 16838}
+_A3 = {"w": 16838, "h": 23811}
 _MARGIN = {"top": 1440, "right": 1800, "bottom": 1440, "left": 1800, "gutter": 0}
 _TITLE_ROOM = 2900
 """what title, lines and notes of a table take of a page, in twentieths of a point"""
@@ -44,6 +47,12 @@ def rooms(section: Element) -> Rooms:
     return {True: own} if size["w"] > size["h"] else {False: own, True: turned}
 
 
+def large_room(section: Element) -> int:
+    """How wide a table may be on a turned page of A3."""
+    margin = _read(section, "pgMar", _MARGIN)
+    return _A3["h"] - abs(margin["top"]) - abs(margin["bottom"])
+
+
 def width_of_text(section: Element) -> int:
     """How wide its text is, in twentieths of a point."""
     return next(iter(rooms(section).values()))[0]
@@ -61,7 +70,7 @@ def place_runs(mark: Element, runs: Sequence[Run]) -> None:
     carrier = mark.find(f"{w('pPr')}/{w('sectPr')}") is not None
     first, last = not _before(mark), not _after(mark, section)
     elements: list[Element] = []
-    if any(turned for _, turned in runs):
+    if any(pages for _, pages in runs):
         elements = _sectioned(runs, section, first, last)
     else:
         elements = [element for own, _ in runs for element in own]
@@ -97,21 +106,20 @@ def _sectioned(runs: Sequence[Run], section: Element, first: bool, last: bool) -
     found: list[Element] = []
     chain: list[Element] = []
 
-    def end(turned: bool) -> None:
-        own = _turned(section) if turned else deepcopy(section)
+    def end(pages: int) -> None:
+        own = _turned(section, pages) if pages else deepcopy(section)
         chain.append(own)
         found.append(_carrier(own))
 
     if runs[0][1] and not first:
-        end(False)
-    for number, (elements, turned) in enumerate(runs):
+        end(UPRIGHT)
+    for number, (elements, pages) in enumerate(runs):
         found += elements
         final = number == len(runs) - 1
-        if final and turned and last:
-            turned_section = _turned(section)
-            section[:] = list(turned_section)
-        elif turned or not final:
-            end(turned)
+        if final and pages and last:
+            section[:] = list(_turned(section, pages))
+        elif pages or not final:
+            end(pages)
     for later in [*chain[1:], section]:
         _goes_on(later)
     return found
@@ -123,10 +131,15 @@ def _carrier(section: Element) -> Element:
     return paragraph
 
 
-def _turned(section: Element) -> Element:
-    """The section with its pages turned."""
+def _turned(section: Element, pages: int) -> Element:
+    """The section with its pages turned, on A3 where wanted."""
     made = deepcopy(section)
     size, margin = _read(made, "pgSz", _SIZE), _read(made, "pgMar", _MARGIN)
+    if size["w"] > size["h"]:  # turned already: only larger
+        made.find(w("pgSz")).set(w("w"), str(_A3["h"]))
+        made.find(w("pgSz")).set(w("h"), str(_A3["w"]))
+        return made
+    size = _A3 if pages == LARGE else size
     for name, usual in (("pgSz", _SIZE), ("pgMar", _MARGIN)):
         if made.find(w(name)) is None:
             made.extend(markup(tag(name, **usual)))

@@ -13,12 +13,13 @@ from juesuan.documents.docx_house import House
 from juesuan.documents.docx_package import Element, Package, markup, w
 from juesuan.documents.docx_pages import style_of
 from juesuan.documents.docx_pictures import chart_xml, files_of
-from juesuan.documents.docx_plans import Plan, plan
+from juesuan.documents.docx_plans import Plan
 from juesuan.documents.docx_runs import lead_line, leads, text_run
-from juesuan.documents.docx_sections import Run, rooms, section_of
+from juesuan.documents.docx_sections import LARGE, TURNED, UPRIGHT, Run, large_room, rooms, section_of
 from juesuan.documents.docx_tables import table_xml
 from juesuan.documents.leads import lead_lines
 from juesuan.documents.ooxml import tag
+from juesuan.documents.papers import planned_in
 from juesuan.model.charts import Chart
 from juesuan.model.documents import Block, Heading, PageBreak, Paragraph, Table
 
@@ -46,14 +47,17 @@ class Builder:
         found: list[Run] = []
         for unit in _units(blocks):
             own = next((block for block in unit if isinstance(block, Table)), None)
-            made = plan(own, room) if own is not None else None
-            turned = made is not None and made.landscape and False in room
-            width = next(iter(room.values()))[0] if made is None else room[made.landscape][0]
+            made = planned_in(own, room, large_room(section)) if own is not None else None
+            pages, width = UPRIGHT, next(iter(room.values()))[0]
+            if made is not None and made.landscape:
+                pages, width = TURNED if False in room else UPRIGHT, room[True][0]
+                if sum(made.widths) > width:
+                    pages, width = LARGE, large_room(section)
             elements = list(self._unit(mark, unit, made, width))
-            if found and found[-1][1] == turned:
+            if found and found[-1][1] == pages:
                 found[-1][0].extend(elements)
             else:
-                found.append((elements, turned))
+                found.append((elements, pages))
         for elements, _ in found[1:]:  # a new section begins a page by itself
             self._unbroken(elements)
         return found

@@ -87,12 +87,15 @@ def _write_keys(book: Book, made: Workbook, written: list[TableSheet]) -> None:
     sheet = book.sheet(KEYS, made.mark)
     sheet.set_landscape()
     last = len(_KEYS) - 1
-    for column, (_, width) in enumerate(_KEYS):
+    shown = (f"{figure.value:,.{figure.decimals}f}" for one in written for figure in one.spec.figures.values())
+    amounts = max((len(text) + 4 for text in shown), default=0)
+    widths = [max(width, amounts) if title == "金额" else width for title, width in _KEYS]
+    for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     sheet.merge_range(0, 0, 0, last, KEYS, book.title())
     sheet.set_row(0, 30)
     sheet.merge_range(1, 0, 1, last, _KEYS_ABOUT, book.line())
-    sheet.set_row(1, height_of([(_KEYS_ABOUT, sum(width for _, width in _KEYS))]))
+    sheet.set_row(1, height_of([(_KEYS_ABOUT, sum(widths))]))
     for column, (title, _) in enumerate(_KEYS):
         sheet.write_string(2, column, title, book.head())
     at = 3
@@ -111,7 +114,7 @@ def _write_keys(book: Book, made: Workbook, written: list[TableSheet]) -> None:
                 sheet.write_formula(at, 4, f"='{name}'!{cell}", shown, figure.value)
             else:
                 sheet.write_string(at, 4, f"{figure.value:,.{figure.decimals}f}", book.figure(False, "@"))
-            sheet.set_row(at, height_of([(text, width) for text, (_, width) in zip(texts, _KEYS, strict=True)]))
+            sheet.set_row(at, height_of(list(zip(texts, widths, strict=True))))
             at += 1
     sheet.autofilter(2, 0, max(at - 1, 3), last)
     sheet.freeze_panes(3, 2)

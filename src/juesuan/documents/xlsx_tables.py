@@ -19,10 +19,10 @@ from juesuan.model.workbooks import Figure, Sheet, Spot
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-HOLDS = 15
-"""significant digits that a spreadsheet holds"""
-_TOO_LONG = f"这个数超过 {HOLDS} 位有效数字，电子表格存不准，按文字写入，不参加公式。"
-_NOT_SUMMED = "其中有的数电子表格存不准，不用公式。"
+HOLDS = 14
+"""significant digits that every spreadsheet shows as they are: of 15 LibreOffice rounds some"""
+_TOO_LONG = f"这个数超过 {HOLDS} 位有效数字，有的电子表格显示不准，按文字写入，不参加公式。"
+_NOT_SUMMED = "其中有的数超过电子表格的精度，不用公式。"
 _TOTALS = re.compile(r"[^、，]{0,8}(?:合\s*计|总\s*计)")
 _CENTERED = re.compile(r"\d*|栏次|合\s*计")
 _MOST_TERMS = 200
@@ -30,7 +30,7 @@ _SIDES = ("left", "center", "right")
 
 
 def fits(figure: Figure) -> bool:
-    """Whether a spreadsheet holds the figure exactly."""
+    """Whether every spreadsheet shows the figure exactly."""
     return len(figure.value.as_tuple().digits) <= HOLDS
 
 
