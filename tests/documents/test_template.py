@@ -250,6 +250,12 @@ def test_wide_tables_stand_on_turned_pages() -> None:
     assert [n is not None and n.get(qn("w:start")) for n in numbers] == ["3", *[None] * (len(numbers) - 1)]
 
 
+def test_a_table_that_fits_on_a_page_is_kept_together() -> None:
+    table = opened(filled(of_lines("前面的话", "【表：收入决算表】")).data).tables[0]
+    kept = [row._tr.find(f".//{qn('w:keepNext')}") is not None for row in table.rows]
+    assert kept == [*[True] * (len(kept) - 1), False]
+
+
 def test_no_page_is_empty_where_a_template_ends_with_a_wide_table() -> None:
     sections = opened(filled(of_lines("【表：一般公共预算表】")).data).sections
     assert [section.orientation for section in sections] == [WD_ORIENT.LANDSCAPE]

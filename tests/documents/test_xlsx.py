@@ -294,6 +294,30 @@ def test_exports_of_other_hands(seed: int, words: bool) -> None:
     assert read.unread == []
 
 
+@pytest.mark.parametrize(
+    ("code", "shows"),
+    [
+        ("#,##0.00", "0.00"),
+        ("#,##0.00;-#,##0.00;", ""),
+        ('#,##0.00;-#,##0.00;"—"', "—"),
+        ('_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ', "-"),
+        ('0.00;-0.00;0.0"元"', "0.00"),
+        ("0", "0"),
+    ],
+)
+def test_a_zero_is_read_as_it_is_shown(code: str, shows: str) -> None:
+    stream = io.BytesIO()
+    with Writer(stream, {"in_memory": True}) as book:
+        page = book.add_worksheet("A")
+        page.write_row(0, 0, ["收入决算表", "金额"])
+        page.write_row(1, 0, ["合计", 1.5])
+        page.write(1, 2, 0, book.add_format({"num_format": code}))
+    document = read_xlsx(stream.getvalue(), "a.xlsx")
+    table = next(block for block in document.blocks if isinstance(block, Table))
+    last = table.rows[1][2] if table.width > 2 else None
+    assert (last.text if last else "") == shows
+
+
 # LibreOffice ----------------------------------------------------------------------------------------------------------
 
 _ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>

@@ -22,8 +22,8 @@ _SIDES = ("top", "right", "bottom", "left")
 _SIZE = {"w": 11906, "h": 16838}
 _A3 = {"w": 16838, "h": 23811}
 _MARGIN = {"top": 1440, "right": 1800, "bottom": 1440, "left": 1800, "gutter": 0}
-_TITLE_ROOM = 2900
-"""what title, lines and notes of a table take of a page, in twentieths of a point"""
+_TITLE_ROOM, _HEADING = 2500, 1500
+"""what title, lines and notes of a table take of a page, and a heading above them, in twentieths of a point"""
 
 
 def section_of(paragraph: Element) -> Element:
@@ -45,6 +45,11 @@ def rooms(section: Element) -> Rooms:
     own = (size["w"] - across, size["h"] - down - _TITLE_ROOM)
     turned = (size["h"] - down, size["w"] - across - _TITLE_ROOM)
     return {True: own} if size["w"] > size["h"] else {False: own, True: turned}
+
+
+def lower(found: Rooms) -> Rooms:
+    """The room below a heading that stands on the same page."""
+    return {turned: (width, height - _HEADING) for turned, (width, height) in found.items()}
 
 
 def large_room(section: Element) -> int:

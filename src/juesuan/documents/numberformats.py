@@ -66,7 +66,7 @@ def _shown(code: str) -> Shown | None:
         return None
     zero = parts[2] if len(parts) > 2 else None
     if zero is not None:
-        zero = None if re.search(r"[0#?]", _NO_DIGITS.sub("", zero)) else _words(zero)
+        zero = None if re.search(r"[0#]", _NO_DIGITS.sub("", zero)) else _words(zero)
     return Shown(len(re.findall(r"0", part.partition(".")[2])), "%" in part, zero)
 
 
@@ -83,7 +83,7 @@ def _sections(code: str) -> list[str]:
 
 def _words(section: str) -> str:
     """What a section without digits shows."""
-    shown = re.sub(r"\[[^\]]*\]|_.|\*.", "", re.sub(r'"([^"]*)"|\\(.)', r"\1\2", section))
+    shown = re.sub(r"\[[^\]]*\]|_.|\*.|\?", "", re.sub(r'"([^"]*)"|\\(.)', r"\1\2", section))
     return shown.strip()
 
 

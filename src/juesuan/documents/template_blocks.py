@@ -13,9 +13,9 @@ from juesuan.documents.docx_house import House
 from juesuan.documents.docx_package import Element, Package, markup, w
 from juesuan.documents.docx_pages import style_of
 from juesuan.documents.docx_pictures import chart_xml, files_of
-from juesuan.documents.docx_plans import Plan
+from juesuan.documents.docx_plans import Plan, height_of
 from juesuan.documents.docx_runs import lead_line, leads, text_run
-from juesuan.documents.docx_sections import LARGE, TURNED, UPRIGHT, Run, large_room, rooms, section_of
+from juesuan.documents.docx_sections import LARGE, TURNED, UPRIGHT, Run, large_room, lower, rooms, section_of
 from juesuan.documents.docx_tables import table_xml
 from juesuan.documents.leads import lead_lines
 from juesuan.documents.ooxml import tag
@@ -29,6 +29,8 @@ _EMU = 635
 """per twentieth of a point"""
 _DRAWN = 5000
 """the first number of our drawings: files have few of their own"""
+_PAGE = {False: 11_500, True: 7_500}
+"""how high a table is at most that is kept on one page, upright and turned, in twentieths of a point"""
 _BEFORE_BREAK = ("pStyle", "keepNext", "keepLines")
 _BEFORE_NUMBER = (*_BEFORE_BREAK, "pageBreakBefore", "framePr", "widowControl")
 
@@ -43,9 +45,12 @@ class Builder:
     def runs(self, mark: Element, blocks: Sequence[Block | Chart]) -> list[Run]:
         """The blocks as they stand in the place of a mark, upright and turned pages apart."""
         section = section_of(mark)
-        room = rooms(section)
+        usual = rooms(section)
         found: list[Run] = []
+        headed = False
         for unit in _units(blocks):
+            room = lower(usual) if headed else usual
+            headed = isinstance(unit[-1], Heading) and not _is_table(unit)
             own = next((block for block in unit if isinstance(block, Table)), None)
             made = planned_in(own, room, large_room(section)) if own is not None else None
             pages, width = UPRIGHT, next(iter(room.values()))[0]
@@ -78,6 +83,8 @@ class Builder:
                 breaks = True
             elif isinstance(block, Table) and made is not None:
                 elements = self._ours(table_xml(block, made))
+                if sum(height_of(block, made)) <= _PAGE[made.landscape]:
+                    _keep_together(elements[0])
             elif isinstance(block, Chart):
                 elements = [self._chart(block, width)]
             elif isinstance(block, Paragraph) and block.place.column:
@@ -186,6 +193,13 @@ def _is_table(own: Sequence[Block | Chart]) -> bool:
 
 def _only_breaks(own: Sequence[Block | Chart]) -> bool:
     return all(isinstance(block, PageBreak) for block in own)
+
+
+def _keep_together(table: Element) -> None:
+    """Lets a table that fits on a page begin on a new one, rather than run over."""
+    for row in table.findall(w("tr"))[:-1]:
+        for paragraph in row.iter(w("p")):
+            _put(paragraph, "keepNext", ("pStyle",))
 
 
 def _put(paragraph: Element, name: str, after: Sequence[str]) -> None:
