@@ -112,17 +112,7 @@ def plan(table: Table, rooms: Rooms = ROOMS) -> Plan:
         if made.row >= _ROOMY:
             return made
         first = first or made
-    if first is not None:
-        return first
-    for landscape, (width, _) in rooms.items():
-        for size in (s for s in _SIZES if s <= _USUAL and (landscape or s >= _SMALL)):
-            fit = _Fit(table, heads, size)
-            if fit.possible(width):
-                return Plan(fit.widths(width), size, landscape, heads, _OVER_PAGES, _PADS[-2])
-    fit = _Fit(table, heads, _SIZES[-1])
-    total = sum(fit.least)
-    turned = True in rooms
-    return Plan(tuple(w * rooms[turned][0] // total for w in fit.least), _SIZES[-1], turned, heads, _OVER_PAGES)
+    return first or _over_pages(table, heads, rooms)
 
 
 def _on_one_page(table: Table, heads: int, rooms: Rooms) -> Iterator[Plan]:
@@ -136,6 +126,19 @@ def _on_one_page(table: Table, heads: int, rooms: Rooms) -> Iterator[Plan]:
                     widths = fit.evened(fit.widths(width)) if is_form(table) else fit.widths(width)
                     airy, pad = fit.airy(widths, height)
                     yield Plan(widths, size, landscape, heads, _SIGNED if is_signed(table) else airy, pad)
+
+
+def _over_pages(table: Table, heads: int, rooms: Rooms) -> Plan:
+    """The plan of a table that goes on over several pages."""
+    for landscape, (width, _) in rooms.items():
+        for size in (s for s in _SIZES if s <= _USUAL and (landscape or s >= _SMALL)):
+            fit = _Fit(table, heads, size)
+            if fit.possible(width):
+                return Plan(fit.widths(width), size, landscape, heads, _OVER_PAGES, _PADS[-2])
+    fit = _Fit(table, heads, _SIZES[-1])
+    total = sum(fit.least)
+    turned = True in rooms
+    return Plan(tuple(w * rooms[turned][0] // total for w in fit.least), _SIZES[-1], turned, heads, _OVER_PAGES)
 
 
 def width_of(words: str, size: int) -> int:
