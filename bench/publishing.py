@@ -38,7 +38,7 @@ from juesuan.model.charts import illustrated  # noqa: E402
 from juesuan.preparing import Wanted  # noqa: E402
 
 PAGE = ROOT / "docs" / "publishing.md"
-BATCH = 20
+BATCH = 10
 PARTS = ("speed", "accounts", "extremes")
 HEAD = """\
 # 公开文本 · Publishing
