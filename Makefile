@@ -39,10 +39,12 @@ docs: $(DEV)
 	@$(PY) tools/rebuilt.py
 	@$(PY) tools/findings.py
 	@$(PY) tools/readme.py
+	@$(PY) tools/pictures.py
 
 bench: $(DEV)
 	@$(PY) bench/run.py
 	@$(PY) bench/building.py
+	@$(PY) bench/publishing.py
 	@$(PY) bench/layouts.py
 	@$(PY) bench/site.py
 	@$(PY) bench/damaged.py

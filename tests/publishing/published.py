@@ -77,7 +77,7 @@ def _pdf(found: Seen, blocks: Sequence[Block]) -> None:
     marks, links = count_links(data)
     found.links["pdf"] = marks + links
     tables = [table for table in blocks if isinstance(table, Table)]
-    found.add("pdf figures", _compared(found, "pdf", tables, joined(laid.pieces)))
+    found.add("pdf figures", compared(found, "pdf", tables, joined(laid.pieces)))
     found.add("pdf text", _told(blocks, laid))
 
 
@@ -85,7 +85,7 @@ def _html(found: Seen, blocks: Sequence[Block]) -> None:
     page = parsed(found.files[".html"])
     tables = [block for block in blocks if isinstance(block, Table)]
     shown = [grid(table) for table in page.all("table") if "small" not in table.attributes.get("class", "")]
-    found.add("html figures", _compared(found, "html", tables, shown))
+    found.add("html figures", compared(found, "html", tables, shown))
     found.add("html links", _anchors(found, page))
 
 
@@ -102,7 +102,7 @@ def _anchors(found: Seen, page: Element) -> Iterator[str]:
 # comparing ------------------------------------------------------------------------------------------------------------
 
 
-def _compared(found: Seen, kind: str, tables: Sequence[Table], shown: Sequence[Grid]) -> Iterator[str]:
+def compared(found: Seen, kind: str, tables: Sequence[Table], shown: Sequence[Grid]) -> Iterator[str]:
     """Every cell that does not say what was composed."""
     if len(tables) != len(shown):
         yield f"{len(shown)} tables instead of {len(tables)}"
