@@ -29,6 +29,10 @@ _LETTERS = 7
 """half heights; letters of one word are not further apart"""
 _ONE = 0.95
 """lines that are nearer than so many heights are no two lines of one cell, so they stand in one row"""
+_TOUCHING = re.compile(
+    r"(?<![\d.])-?[\d,]+\.\d\d(?=[\u4e00-\u9fff]{3}|[1-5]\d\d(?:\d\d){0,2}(?![\d.]))(?![万千百亿]?元)"
+)
+"""an amount, then a name or a code"""
 _USUAL = 9.0
 _MOST = 4000
 """columns of the widest page"""
@@ -120,13 +124,13 @@ def _line(printed: Printed, number: int, page: int, unit: float) -> Line:
     columns: list[int] = []
     width, last = 0, 0.0
     prose = bool(SENTENCE.search(printed.text)) or is_caption([re.sub(r"\s+", "", printed.text)])
-    for match in re.finditer(r"\S+", printed.text):
-        start, end = match.span()
+    for start, end in _words(printed.text, prose):
+        word = printed.text[start:end]
         apart = not prose or printed.edges[start] - last >= _GAP * high
         blanks = max(2 if text else 0, _column(printed.edges[start], unit) - width) if apart or not text else 1
         columns += [_column(last, unit)] * blanks
-        text += " " * blanks + match.group()
-        width += blanks + sum(2 if ord(char) > 0x2E7F else 1 for char in match.group())
+        text += " " * blanks + word
+        width += blanks + sum(2 if ord(char) > 0x2E7F else 1 for char in word)
         columns += [_column(edge, unit) for edge in printed.edges[start:end]]
         last = printed.edges[end]
     return Line(number, page, 0, text, (*columns, _column(last, unit)))
@@ -135,6 +139,16 @@ def _line(printed: Printed, number: int, page: int, unit: float) -> Line:
 def _column(edge: float, unit: float) -> int:
     """The column at an edge; a damaged file may have letters far beyond any page."""
     return max(0, min(round(edge / unit), _MOST))
+
+
+def _words(text: str, prose: bool) -> Iterator[Span]:
+    """The words of a line; a figure at the right edge of its cell may touch the name or code of the next one."""
+    for match in re.finditer(r"\S+", text):
+        start, end = match.span()
+        for glued in _TOUCHING.finditer(text, start, end) if not prose else ():
+            yield start, glued.end()
+            start = glued.end()
+        yield start, end
 
 
 def _rows(

@@ -26,6 +26,11 @@ _WHOLE, _MANY = 0.8, 3
 """a rule over this part of the table rules off rows, if there are more of them than so many"""
 _BEGINS = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．]|其中|合计$|总计$|小计$")
 
+_OWN = re.compile(r"结转|结余|基本支出|项目支出")
+"""heads that may be the end of another one, too"""
+_SIDES = 2
+_BETWEEN, _LOOSE = 2, 1.6
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -66,7 +71,8 @@ def stacked(lines: Lines, rules: Sequence[Ruling], goes_on: bool = False) -> lis
     bands = _bands(lines, rules)
     most = _distance(pairs) or _leading(list(_groups(lines, body, [], bands)), lines, pairs)
     near = [(a, b) for a, b in pairs if b.middle - a.middle <= most and _goes_on(a, b)]
-    rows = _heads(lines[:body], [pair for pair in near if pair[1].line < body])
+    heads = near if most else [(a, b) for a, b in pairs if _around(a, b) and _goes_on(a, b)]
+    rows = _heads(lines[:body], [pair for pair in heads if pair[1].line < body])
     for group in _groups(lines, body, near, bands):
         pieces = [piece for n in group for piece in lines[n]]
         rows.append(_cells(pieces) if len(group) > 1 else [[piece] for piece in pieces])
@@ -100,6 +106,11 @@ def _leading(groups: Sequence[Sequence[int]], lines: Lines, pairs: Sequence[tupl
     return 0 if close else most
 
 
+def _around(above: Piece, below: Piece) -> bool:
+    """Whether another line stands between two that are not far apart: that of the cells beside them in the middle."""
+    return below.line - above.line == _BETWEEN and below.middle - above.middle < _LOOSE * (above.box[3] - above.box[1])
+
+
 def _goes_on(above: Piece, below: Piece) -> bool:
     return not (above.anchors or below.anchors or _BEGINS.match(below.text))
 
@@ -108,6 +119,8 @@ def _heads(lines: Lines, near: Sequence[tuple[Piece, Piece]]) -> list[list[Cell]
     """Heads stand on several levels: only lines of one cell are put together, on the line nearest to its middle."""
     cells = {id(piece): [piece] for line in lines for piece in line}
     for above, below in near:
+        if _is_one_of_several(below, [piece for piece in lines[above.line] if piece is not above], lines[below.line]):
+            continue
         whole, part = cells[id(above)], cells[id(below)]
         if whole is not part:
             whole += part
@@ -124,6 +137,14 @@ def _heads(lines: Lines, near: Sequence[tuple[Piece, Piece]]) -> list[list[Cell]
             rows[n - 1] += rows[n]
             rows[n] = []
     return rows
+
+
+def _is_one_of_several(below: Piece, upper: Sequence[Piece], lower: Sequence[Piece]) -> bool:
+    """Whether a head of its own stands below a head over several columns: nothing else is above those beside it."""
+    at = next(n for n, piece in enumerate(lower) if piece is below)
+    beside = [*lower[max(at - 1, 0) : at], *lower[at + 1 : at + 2]]
+    alone = not any(_touch(piece, above) for piece in beside for above in upper)
+    return bool(_OWN.fullmatch(below.text)) and len(beside) == _SIDES and alone
 
 
 def _numbers(line: Sequence[Piece]) -> bool:

@@ -22,6 +22,8 @@ from juesuan.understanding.tokens import lexicon_of, numeral_dates
 _FUNCTIONS = frozenset({"general_public", "funds", "state_capital", "expenditure", "income", "fiscal", "totals"})
 _LEVELS = {"类": 3, "款": 5, "项": 7}
 _SHORTEST = 4
+_LISTED = re.compile(r"[.…·]{4,}\d{1,3}$")
+"""how a line of the contents ends"""
 
 TextRoles = dict[tuple[int, int], str]
 """(id of the printed line's place, offset in the line) → what the numeral there was read as"""
@@ -67,7 +69,7 @@ def read_explanation(report: Report) -> TextRoles:
         )
         report.sections.append(section)
         for entry, flow in enumerate(found.entries):
-            if found.listed or (found.kind and found.kind.skip):
+            if found.listed or (found.kind and found.kind.skip) or _LISTED.search(flow.text):
                 continue
             own = entry_kind(found.title, flow.text) or found.kind
             context = Context(report.year, own.kind if own else "", _base(report, found, own), number, entry)
