@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import argparse
 import platform
+import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pypdfium2
@@ -19,24 +20,30 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 from tests.layouts import manners  # noqa: E402 - the path is set above
-from tests.layouts.compare import Compared, compared, findings  # noqa: E402
-from tests.layouts.hands import HANDS, Hand  # noqa: E402
+from tests.layouts.compare import Compared, compared  # noqa: E402
+from tests.layouts.hands import HANDS, WORD, Hand  # noqa: E402
+from tests.layouts.looks import Look  # noqa: E402
+from tests.layouts.producers import office_word  # noqa: E402
 from tests.layouts.test_layouts import LACKING  # noqa: E402
 
 from juesuan.documents.writing_pdf import write_pdf  # noqa: E402
 from juesuan.model.documents import Block, Table  # noqa: E402
 
 PAGE = ROOT / "docs" / "layouts.md"
+TENTH = 10
+KINDS = ("numerals", "figures", "wrong", "missed", "unread", "claims", "findings")
+FORMS = re.compile(r"project=|measure=(?:target|actual|weight|score)")
 HEAD = """\
 # 版式 · Layouts
 
 命令：`python bench/layouts.py --seed {seed} --accounts {accounts}`；{python}，pypdfium2 {pdfium}。
 同一套编造的决算由各家印成 PDF，读回来与它的文本逐项相比。“错”：读出了文本里没有的指标或数；“未读”：列为未读，不算零；
-“多报”“漏报”：另种两处错误，与文本的核对结果相比。没有框线的表，列不能确证的整表不读（宁可不读，不可读错）。
+“多报”“漏报”：另种两处错误，与文本的核对结果相比。没有框线的表，列不能确证的整表不读（宁可不读，不可读错）；
+没有框线的自评表分不清一项指标到哪里为止，一律不读，所以另列“不计自评表”。
 
 *One made-up account printed by many hands and read back, against its text. Wrong: a key or value the text does not have;
 unread: listed, never taken for zero. Two mistakes are planted for the findings. A table without ruling whose columns
-cannot be proved is set aside.*
+cannot be proved is set aside; a self-evaluation form without ruling always is, so the share without these stands apart.*
 """
 
 
@@ -46,8 +53,16 @@ def hand_row(hand: Hand, blocks: Sequence[Block]) -> str:
     pages = max((fact.place.page or 0 for fact in found.pdf.facts), default=0)
     wrong = found.wrong.total() + found.wrong_blanks.total() + found.claims[0]
     read = 100 * (1 - found.missed.total() / found.figures)
+    money = 100 * (1 - _money(found.missed) / _money(found.stated))
+    unread = f"{len(found.pdf.unread)} / {found.pdf.figures}"
     more, less = (part.total() for part in found.findings)
-    return f"| {hand.producer} | {hand.name} | {pages} | {found.figures} | {wrong} | {read:.1f} % | {more} | {less} |"
+    shares = f"{read:.1f} % | {money:.1f} % | {unread}"
+    return f"| {hand.producer} | {hand.name} | {pages} | {found.figures} | {wrong} | {shares} | {more} | {less} |"
+
+
+def _money(figures: Counter[tuple[str, str]]) -> int:
+    """Those that are no targets, weights and scores of self-evaluation forms, nor money of projects."""
+    return sum(n for (key, _), n in figures.items() if not FORMS.search(key))
 
 
 def hands(seed: int) -> Iterator[str]:
@@ -55,36 +70,46 @@ def hands(seed: int) -> Iterator[str]:
     account = manners.planted(manners.account(seed))
     rows = max(len(b.rows) for b in account if isinstance(b, Table) and b.place.table == "totals")
     yield f"\n## 种子 {seed}（总表 {rows} 行）\n"
-    yield "| 制作 | 排法 | 页 | 指标 | 错 | 读出 | 多报 | 漏报 |\n| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |"
+    yield "| 制作 | 排法 | 页 | 指标 | 错 | 读出 | 不计自评表 | 未读 / 数字 | 多报 | 漏报 |"
+    yield "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
     for hand in HANDS:
         if LACKING[hand.producer]:
-            yield f"| {hand.producer} | {hand.name} | 未做：{LACKING[hand.producer]} | | | | | |"
+            yield f"| {hand.producer} | {hand.name} | 未做：{LACKING[hand.producer]} | | | | | | | |"
             continue
         yield hand_row(hand, hand.arrange(account))
         print(hand.producer, hand.name, file=sys.stderr, flush=True)
 
 
 def accounts(count: int) -> Iterator[str]:
-    """Made-up accounts as our own PDF."""
+    """Made-up accounts as our own PDF, and every tenth as our DOCX printed by the office suite."""
+    yield f"\n## {count} 套编造的决算（种子 0–{count - 1}）\n"
+    yield "| 制作 | 套 | 数字 | 指标 | 错 | 没有读出 | 未读的数 | 表述错或漏 | 多报或漏报 |"
+    yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
+    yield _accounts("按公开样式印成 PDF", range(count), lambda blocks: write_pdf(blocks, "部门决算"))
+    if LACKING[WORD] is None:
+        yield _accounts("DOCX，由 LibreOffice 印成 PDF", range(0, count, TENTH), lambda b: office_word(b, Look()))
+
+
+def _accounts(name: str, seeds: range, printer: Callable[[Sequence[Block]], bytes]) -> str:
     totals: Counter[str] = Counter()
-    for seed in range(count):
+    for seed in seeds:
         blocks = manners.account(seed)
-        found = compared(blocks, write_pdf(blocks, "部门决算"))
-        totals += _counted(found)
-    yield f"\n## {count} 套编造的决算（种子 0–{count - 1}，按公开样式印成 PDF）\n"
-    yield "| 指标 | 错 | 没有读出 | 未读的数 | 表述错或漏 | 核对出的问题 |\n| ---: | ---: | ---: | ---: | ---: | ---: |"
-    names = ("figures", "wrong", "missed", "unread", "claims", "findings")
-    yield "| " + " | ".join(f"{totals[name]:,}" for name in names) + " |"
+        found = _counted(compared(blocks, printer(blocks)))
+        if sum(found[kind] for kind in KINDS[2:]):
+            print(name, seed, dict(found), file=sys.stderr, flush=True)
+        totals.update(found)
+    return f"| {name} | {len(seeds)} | " + " | ".join(f"{totals[kind]:,}" for kind in KINDS) + " |"
 
 
 def _counted(found: Compared) -> Counter[str]:
     return Counter(
+        numerals=found.pdf.figures,
         figures=found.figures,
         wrong=found.wrong.total() + found.wrong_blanks.total(),
         missed=found.missed.total() + found.missed_blanks.total(),
         unread=len(found.pdf.unread),
         claims=sum(found.claims),
-        findings=findings(found.pdf).total(),
+        findings=sum(part.total() for part in found.findings),
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from juesuan.checking.runner import run
@@ -44,11 +44,14 @@ class Compared:
 
     text: Report
     pdf: Report
-    errors: list[str] = field(default_factory=list)
+
+    @cached_property
+    def stated(self) -> Stated:
+        return stated(self.text)
 
     @cached_property
     def figures(self) -> int:
-        return stated(self.text).total()
+        return self.stated.total()
 
     @cached_property
     def wrong(self) -> Stated:
