@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import platform
-import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -32,7 +31,6 @@ from juesuan.model.documents import Block, Table  # noqa: E402
 PAGE = ROOT / "docs" / "layouts.md"
 TENTH = 10
 KINDS = ("numerals", "figures", "wrong", "missed", "unread", "claims", "findings")
-FORMS = re.compile(r"project=|measure=(?:target|actual|weight|score)")
 HEAD = """\
 # 版式 · Layouts
 
@@ -52,17 +50,10 @@ def hand_row(hand: Hand, blocks: Sequence[Block]) -> str:
     found = compared(blocks, hand.print(blocks))
     pages = max((fact.place.page or 0 for fact in found.pdf.facts), default=0)
     wrong = found.wrong.total() + found.wrong_blanks.total() + found.claims[0]
-    read = 100 * (1 - found.missed.total() / found.figures)
-    money = 100 * (1 - _money(found.missed) / _money(found.stated))
     unread = f"{len(found.pdf.unread)} / {found.pdf.figures}"
     more, less = (part.total() for part in found.findings)
-    shares = f"{read:.1f} % | {money:.1f} % | {unread}"
+    shares = f"{100 * found.read:.1f} % | {100 * found.read_without_forms:.1f} % | {unread}"
     return f"| {hand.producer} | {hand.name} | {pages} | {found.figures} | {wrong} | {shares} | {more} | {less} |"
-
-
-def _money(figures: Counter[tuple[str, str]]) -> int:
-    """Those that are no targets, weights and scores of self-evaluation forms, nor money of projects."""
-    return sum(n for (key, _), n in figures.items() if not FORMS.search(key))
 
 
 def hands(seed: int) -> Iterator[str]:

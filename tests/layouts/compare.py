@@ -5,6 +5,7 @@ Facts are (key, value); a key that the text does not have is wrong, one that onl
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from juesuan.model.reports import Report
 from juesuan.understanding import interpret
 
 Stated = Counter[tuple[str, str]]
+#: keys of self-evaluation forms: no table without ruling can be believed there
+FORMS = re.compile(r"project=|measure=(?:target|actual|weight|score)")
 
 
 def stated(report: Report, blank: bool = False) -> Stated:
@@ -52,6 +55,19 @@ class Compared:
     @cached_property
     def figures(self) -> int:
         return self.stated.total()
+
+    @cached_property
+    def read(self) -> float:
+        """The share of the figures that is read."""
+        return 1 - self.missed.total() / self.figures
+
+    @cached_property
+    def read_without_forms(self) -> float:
+        """The same without targets, weights and scores of self-evaluation forms, and money of projects."""
+        missed, every = (
+            sum(n for (key, _), n in f.items() if not FORMS.search(key)) for f in (self.missed, self.stated)
+        )
+        return 1 - missed / every
 
     @cached_property
     def wrong(self) -> Stated:

@@ -31,6 +31,8 @@ class Hand:
     look: Look = field(default_factory=Look)
     manners: tuple[Manner, ...] = ()
     after: tuple[After, ...] = ()
+    least: float = 1
+    """the share of the figures that is read at least, self-evaluation forms aside where there is no ruling"""
 
     @property
     def ruled(self) -> bool:

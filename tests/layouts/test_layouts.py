@@ -21,8 +21,6 @@ from tests.layouts.producers import OFFICE
 from tests.layouts.raw_pdf import LATIN, MUTE, Page, write_pdf
 
 SEED = 3
-#: the part of the figures that is read at least where tables have no ruling
-LEAST = 0.4
 ALL = os.environ.get("JUESUAN_LAYOUTS") == "all"
 USUAL = {TYPST, RAW}
 ONE_OF_EACH = {(BROWSER, "折行、跨页拆行"), (WORD, "公文格式，类款项三列")}
@@ -72,7 +70,7 @@ def test_every_fact_and_claim_is_read(printed: tuple[Hand, Compared]) -> None:
         assert not found.missed_blanks
     else:
         assert found.pdf.unread
-        assert found.missed.total() < found.figures * (1 - LEAST)
+        assert found.read_without_forms >= hand.least
 
 
 def test_the_findings_are_those_of_the_text(printed: tuple[Hand, Compared]) -> None:

@@ -28,7 +28,6 @@ _BEGINS = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四�
 
 _OWN = re.compile(r"结转|结余|基本支出|项目支出")
 """heads that may be the end of another one, too"""
-_SIDES = 2
 _BETWEEN, _LOOSE = 2, 1.6
 
 
@@ -119,7 +118,7 @@ def _heads(lines: Lines, near: Sequence[tuple[Piece, Piece]]) -> list[list[Cell]
     """Heads stand on several levels: only lines of one cell are put together, on the line nearest to its middle."""
     cells = {id(piece): [piece] for line in lines for piece in line}
     for above, below in near:
-        if _is_one_of_several(below, [piece for piece in lines[above.line] if piece is not above], lines[below.line]):
+        if _is_one_of_several(above, below, lines[above.line], lines[below.line]):
             continue
         whole, part = cells[id(above)], cells[id(below)]
         if whole is not part:
@@ -139,12 +138,13 @@ def _heads(lines: Lines, near: Sequence[tuple[Piece, Piece]]) -> list[list[Cell]
     return rows
 
 
-def _is_one_of_several(below: Piece, upper: Sequence[Piece], lower: Sequence[Piece]) -> bool:
-    """Whether a head of its own stands below a head over several columns: nothing else is above those beside it."""
+def _is_one_of_several(above: Piece, below: Piece, upper: Sequence[Piece], lower: Sequence[Piece]) -> bool:
+    """Whether a head of its own stands below a head over several columns: it reaches over those beside, alone."""
     at = next(n for n, piece in enumerate(lower) if piece is below)
     beside = [*lower[max(at - 1, 0) : at], *lower[at + 1 : at + 2]]
-    alone = not any(_touch(piece, above) for piece in beside for above in upper)
-    return bool(_OWN.fullmatch(below.text)) and len(beside) == _SIDES and alone
+    alone = not any(_touch(piece, other) for piece in beside for other in upper if other is not above)
+    reaches = any(_touch(piece, above) for piece in beside)
+    return bool(_OWN.fullmatch(below.text)) and alone and reaches
 
 
 def _numbers(line: Sequence[Piece]) -> bool:
