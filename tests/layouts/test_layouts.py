@@ -65,7 +65,7 @@ def test_every_fact_and_claim_is_read(printed: tuple[Hand, Compared]) -> None:
     """Without ruling a table that cannot be told for sure is left unread, and said to be."""
     hand, found = printed
     assert found.claims[1] == 0
-    if hand.ruled:
+    if hand.whole:
         assert not found.missed
         assert not found.missed_blanks
     else:
@@ -77,7 +77,7 @@ def test_the_findings_are_those_of_the_text(printed: tuple[Hand, Compared]) -> N
     hand, found = printed
     assert findings(found.text).total() > 1
     assert not found.findings[0]
-    assert not found.findings[1] or not hand.ruled
+    assert not found.findings[1] or not hand.whole
 
 
 def test_every_figure_has_its_page_and_box(printed: tuple[Hand, Compared]) -> None:
