@@ -58,8 +58,13 @@ def paper_of(made: Plan) -> Paper:
 
 @lru_cache(maxsize=256)
 def planned(table: Table) -> Plan:
-    """The table's plan, on A3 where a figure is wider than its column on A4. The same for every format: made once."""
-    made = plan(table)
+    """The table's plan on our own pages, A3 where a figure is wider than its column on A4: made once for all formats."""
+    return planned_in(table, ROOMS, LARGE.room)
+
+
+def planned_in(table: Table, rooms: Rooms, room: int) -> Plan:
+    """The table's plan on pages of that room, A3 where they are too small; `room` is the width that A3 has."""
+    made = plan(table, rooms)
     if not made.landscape or _holds(table, made):
         return made
     total = sum(made.widths)
@@ -68,7 +73,7 @@ def planned(table: Table) -> Plan:
         if sum(least) <= room or size == _SMALLEST:
             spare = max(room - sum(least), 0)
             widths = [w + spare * own // total for w, own in zip(least, made.widths, strict=True)]
-            widths = [w * LARGE.room // sum(widths) for w in widths]
+            widths = [w * room // sum(widths) for w in widths]
             return Plan(tuple(widths), size, True, made.heads, made.row, made.pad)
     return made
 
