@@ -22,6 +22,9 @@ _BEGINS = re.compile(
 )
 _SHORT = 22
 """a line of fewer characters ends its paragraph"""
+_LEADING = re.compile(r"单位|部门|编制|公开\s*\d+\s*表|表\s*\d|年度$")
+_LEADS, _LEAD = 4, 60
+"""so many lines above a table belong to it at most, of so many characters"""
 _NEAR = 3
 """so many lines apart two printed lines of one paragraph may stand: a page ends between them"""
 _DEEPEST = 4
@@ -47,7 +50,9 @@ class _Shown:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.found = AsRead()
-        own = [one for one in report.sections if one.title and not one.listed]
+        self.flows = report.document.source != "xlsx"
+        """whether lines go on with one another: the cells of a workbook do not"""
+        own = [one for one in report.sections if one.title and not one.listed and self.flows]
         self.levels = {place_order(one.place): min(max(one.level, 1), _DEEPEST) for one in own}
         self.first = min(self.levels, default=(0, 0, 0))
         self.titles = {table.title: table.form for table in report.tables if table.title}
@@ -62,21 +67,31 @@ class _Shown:
         self.taken: set[tuple[int, int]] = set()
 
     def shown(self) -> AsRead:
-        blocks = list(self._body(self.report.document.blocks))
-        pending: list[Paragraph] = []
-        for block in blocks:
-            if isinstance(block, Paragraph) and not self._title(block):
-                if pending and not _continues(pending[-1], block):
-                    self._paragraph(pending)
-                    pending = []
-                pending.append(block)
-                continue
+        """Lines are gathered into paragraphs, tables that go on overleaf into one."""
+        lines: list[Paragraph] = []
+        tables: list[Table] = []
+        for block in self._body(self.report.document.blocks):
             if isinstance(block, PageBreak):
-                continue  # a paragraph may go on overleaf
-            self._paragraph(pending)
-            pending = []
-            self._other(block)
-        self._paragraph(pending)
+                continue
+            if isinstance(block, Table):
+                self._paragraph(lines)
+                if tables and tables[-1].width != block.width:
+                    self._tables(tables)
+                lines = []
+                tables.append(block)
+                continue
+            self._tables(tables)
+            if isinstance(block, Paragraph) and not self._title(block):
+                if lines and not (self.flows and _continues(lines[-1], block)):
+                    self._paragraph(lines)
+                    lines = []
+                lines.append(block)
+                continue
+            self._paragraph(lines)
+            lines = []
+            self._head(block)
+        self._tables(tables)
+        self._paragraph(lines)
         return self.found
 
     def _body(self, blocks: Sequence[Block]) -> Iterator[Block]:
@@ -96,16 +111,12 @@ class _Shown:
             place_order(block.place) in self.levels or block.text.strip() in self.titles or isinstance(block, Heading)
         )
 
-    def _other(self, block: Block) -> None:
-        if isinstance(block, Table):
-            self.found.blocks.append(self._table(block))
-        elif isinstance(block, Heading | Paragraph):
-            words = block.text.strip()
-            form = self.titles.get(words, "")
-            level = self.levels.get(place_order(block.place)) or (2 if words in self.titles else 3)
-            self.level = min(level, self.level + 1)
-            place = replace(block.place, table=form or None)
-            self.found.blocks.append(Heading(words, self.level, place))
+    def _head(self, block: Heading | Paragraph) -> None:
+        words = block.text.strip()
+        form = self.titles.get(words, "")
+        level = self.levels.get(place_order(block.place)) or (2 if words in self.titles else 3)
+        self.level = min(level, self.level + 1)
+        self.found.blocks.append(Heading(words, self.level, replace(block.place, table=form or None)))
 
     # paragraphs -------------------------------------------------------------------------------------------------------
 
@@ -150,12 +161,38 @@ class _Shown:
 
     # tables -----------------------------------------------------------------------------------------------------------
 
+    def _tables(self, parts: list[Table]) -> None:
+        """One table of the parts that follow one another; heads that are repeated overleaf stand once."""
+        if not parts:
+            return
+        self._leads()
+        rows = list(parts[0].rows)
+        for part in parts[1:]:
+            same = 0
+            while same < len(part.rows) and same < len(rows) and _words(part.rows[same]) == _words(rows[same]):
+                same += 1
+            rows += part.rows[same:]
+        whole = replace(parts[0], rows=tuple(rows))
+        parts.clear()
+        self.found.blocks.append(self._table(whole))
+
+    def _leads(self) -> None:
+        """Short lines between a title and its table (单位：万元) become part of the table."""
+        blocks, marked = self.found.blocks, {where for where, _ in self.taken}
+        for at in range(len(blocks) - 1, max(len(blocks) - _LEADS - 1, -1), -1):
+            block = blocks[at]
+            if not isinstance(block, Paragraph) or len(block.text) > _LEAD or id(block) in marked:
+                return
+            if not _LEADING.search(block.text):
+                return
+            blocks[at] = replace(block, place=replace(block.place, column="left"))
+
     def _table(self, table: Table) -> Table:
         rows = [[self._cell(cell) for cell in row] for row in table.rows]
         form = next((p.table for row in rows for c in row if c is not None and (p := c.place).column), None)
         place = replace(table.place, table=None if (form or "").startswith("performance") else form, row=None)
         width = max(map(len, rows), default=0)
-        rows = [[*row, *[Cell("", table.place)] * (width - len(row))] for row in rows]
+        rows = [[*row, *(Cell("", table.place) for _ in range(width - len(row)))] for row in rows]
         if not table.merges_known:
             rows = _merged(rows)
         made = Table(tuple(map(tuple, rows)), place)
@@ -208,6 +245,10 @@ def _merged(rows: list[list[Cell | None]]) -> list[list[Cell | None]]:
                     if (y, x) != (r, c):
                         found[y][x] = None
     return found
+
+
+def _words(row: Sequence[Cell | None]) -> list[str]:
+    return ["" if cell is None else re.sub(r"\s", "", cell.text) for cell in row]
 
 
 def _blank(cell: Cell | None) -> bool:

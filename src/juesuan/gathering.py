@@ -17,6 +17,7 @@ from juesuan.documents.writing_data import PACKAGE
 DRAFT = "（草稿）"
 _DATA = "-数据"
 _INNER = ("-自查表.docx", "-自查表.txt", "-检查结果.json", "-答复与批准.json")
+_FORMATS = (".pdf", ".docx", ".html", "-报表.xlsx", ".txt")
 _WORKBOOK = (".xlsx",)
 """the workbook that the folder was built from has its name"""
 _UNITS = "各单位"
@@ -72,9 +73,7 @@ def _built(package: Path, files: Iterable[str]) -> tuple[Candidate, list[str], l
         return None
     beside = package.parent.parent
     known = {Path(one): one for one in files}
-    originals = [
-        known[path] for end in ("pdf", "docx", "html", "xlsx", "txt") if (path := beside / f"{stem}.{end}") in known
-    ]
+    originals = [known[path] for end in _FORMATS if (path := beside / f"{stem}{end}") in known]
     if not originals:
         return None
     base = stem.removesuffix(DRAFT)

@@ -47,7 +47,7 @@ from juesuan.understanding import interpret
 from juesuan.understanding.errors import NotAnAccount
 
 PAGE, FILES, JSON = "page.html", "data", "figures.json"
-_SOURCES = {"text": "文本", "pdf": "PDF", "docx": "Word", "html": "网页", "data": "数据包"}
+_SOURCES = {"text": "文本", "pdf": "PDF", "docx": "Word", "html": "网页", "xlsx": "Excel", "data": "数据包"}
 _DRAFT_LINE = "（草稿，未定稿）"
 _COVER = 12
 _UP = "../../"
