@@ -22,7 +22,7 @@ _BEGINS = re.compile(
 )
 _SHORT = 22
 """a line of fewer characters ends its paragraph"""
-_LEADING = re.compile(r"单位|部门|编制|公开\s*\d+\s*表|表\s*\d|年度$")
+_LEADING = re.compile(r"单位\s*[）)]?\s*[:：]|部门\s*[:：（(]|公开\s*\d+\s*表|^\s*\d{4}\s*年度?\s*$")
 _LEADS, _LEAD = 4, 60
 """so many lines above a table belong to it at most, of so many characters"""
 _NEAR = 3
@@ -54,6 +54,8 @@ class _Shown:
         """whether lines go on with one another: the cells of a workbook do not"""
         own = [one for one in report.sections if one.title and not one.listed and self.flows]
         self.levels = {place_order(one.place): min(max(one.level, 1), _DEEPEST) for one in own}
+        self.shift = 0 if 1 in self.levels.values() else 1
+        """a document without parts begins with its sections"""
         self.first = min(self.levels, default=(0, 0, 0))
         self.titles = {table.title: table.form for table in report.tables if table.title}
         self.cells: dict[Where, list[Fact]] = {}
@@ -115,7 +117,7 @@ class _Shown:
         words = block.text.strip()
         form = self.titles.get(words, "")
         level = self.levels.get(place_order(block.place)) or (2 if words in self.titles else 3)
-        self.level = min(level, self.level + 1)
+        self.level = min(max(level - self.shift, 1), self.level + 1)
         self.found.blocks.append(Heading(words, self.level, replace(block.place, table=form or None)))
 
     # paragraphs -------------------------------------------------------------------------------------------------------
@@ -183,7 +185,7 @@ class _Shown:
             block = blocks[at]
             if not isinstance(block, Paragraph) or len(block.text) > _LEAD or id(block) in marked:
                 return
-            if not _LEADING.search(block.text):
+            if not _LEADING.search(block.text) or block.text.endswith(("。", "：", "；")):
                 return
             blocks[at] = replace(block, place=replace(block.place, column="left"))
 
