@@ -36,7 +36,7 @@ def run_site(chosen: Namespace) -> int:
     from juesuan.presenting.site_told import site_text
     from juesuan.sites import Wanted, make_site
 
-    line = ProgressLine()
+    line = ProgressLine(bar=True)
     try:
         if chosen.config:
             check_config(chosen.config)
