@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
 
 from juesuan.documents.docx_styles import MM
 from juesuan.model.documents import Cell, Table
@@ -40,8 +39,8 @@ _ROOMY = 320
 _PADS = (160, 120, 80, 40, 0)
 _SIGNED = 620
 """of a table to be signed"""
-_STEP, _ROUNDS, _TALL = 120, 12, 3
-"""how much width a form's column is given at once at least, how often, and for how many lines in a row"""
+_STEP, _ROUNDS, _TALL = 240, 10, 3
+"""how much width a form's column is given at once, how often, and for how many lines in a row"""
 _WIDE_CHAR = re.compile(r"[\u1100-\uffff]")
 FIGURE = re.compile(r"-?[\d,]*\.?\d+%?|—")
 _CODE = re.compile(r"[A-Za-z0-9-]{2,20}")
@@ -233,7 +232,7 @@ class _Fit:
         return tuple(found)
 
     def _moves(self, widths: Sequence[int]) -> Iterator[list[int]]:
-        """The widths with one to three steps moved to a column that makes a row tall, from one or two that can spare them."""
+        """The widths with a step moved to a column that makes a row tall, from every other that can spare it."""
         tall = {
             c
             for cells in self.cells
@@ -243,11 +242,9 @@ class _Fit:
             and _lines(words, widths[c]) == max(self._row(cells, widths))
         }
         for to in tall:
-            for step in (_STEP, 2 * _STEP, 3 * _STEP):
-                givers = [c for c, width in enumerate(widths) if c != to and width - step >= self.least[c]]
-                for given in (*combinations(givers, 1), *combinations(givers, 2)):
-                    taken = dict.fromkeys(given, -step) | {to: step * len(given)}
-                    yield [width + taken.get(c, 0) for c, width in enumerate(widths)]
+            for giver, width in enumerate(widths):
+                if giver != to and width - _STEP >= self.least[giver]:
+                    yield [w + _STEP * (c == to) - _STEP * (c == giver) for c, w in enumerate(widths)]
 
     @staticmethod
     def _row(cells: Sequence[tuple[int, int, int]], widths: Sequence[int]) -> list[int]:
