@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 
 from juesuan.checking.runner import run
 from juesuan.knowledge.names import plain
-from juesuan.model.claims import Claim
+from juesuan.model.claims import Claim, Flow
 from juesuan.model.findings import Finding, Severity
+from juesuan.model.places import Place
 from juesuan.model.reports import Report
 
 _WORDS = ("purpose", "reason")
@@ -35,16 +36,30 @@ def doubts_of(report: Report) -> Doubts:
     for finding in run(report).findings:
         if finding.severity == Severity.ERROR and finding.places and finding.printed:
             for number, claim in _meant(report, finding):
-                line = f"第 {finding.places[0].line} 行：" if finding.places[0].line is not None else ""
-                found.setdefault(number, (claim, f"{line}{finding.message}（{finding.advice}）"))
+                where = finding.places[0].spot
+                found.setdefault(
+                    number, (claim, f"{where}{'：' if where else ''}{finding.message}（{finding.advice}）")
+                )
     return Doubts(tuple(claim for claim, _ in found.values()), tuple(said for _, said in found.values()))
 
 
 def _meant(report: Report, finding: Finding) -> Iterator[tuple[int, Claim]]:
-    """The reasons and purposes that a finding quotes: they begin on its line, or on the line before."""
-    line = finding.places[0].line or 0
-    quoted = plain(finding.printed)
+    """The reasons and purposes that a finding quotes, in the passage that it points to."""
+    place, quoted = finding.places[0], plain(finding.printed)
     for number, claim in enumerate(report.claims):
-        near = line - 1 <= (claim.place.line or 0) <= line
-        if claim.kind in _WORDS and near and quoted in plain(claim.word):
+        if claim.kind in _WORDS and quoted in plain(claim.word) and _holds(_passage(report, claim), place):
             yield number, claim
+
+
+def _passage(report: Report, claim: Claim) -> Flow:
+    return report.sections[claim.section].entries[claim.entry]
+
+
+def _holds(passage: Flow, place: Place) -> bool:
+    """Whether a place is on a printed line of the passage."""
+    return any(_line(one) == _line(place) for one in passage.places)
+
+
+def _line(place: Place) -> tuple[object, ...]:
+    """What tells a printed line from another: its number in a text, its height on a page."""
+    return place.page, place.line, place.box[1] if place.box else None

@@ -90,7 +90,7 @@ def _linears(stated: Stated, known: TextSum) -> Iterator[Linear | Unchecked]:
         left = [stated.pick(term, known.measure, anchor) for term in known.left[1:]]
         right = [stated.pick(term, known.measure, anchor) for term in known.right]
         found = _linear(known, [anchor, *left], right, alone=len(anchors) == 1)
-        if isinstance(found, Linear) and found.relation == "=" and stated.unfilled(anchor):
+        if isinstance(found, Linear) and known.relation == "=" and stated.unfilled(anchor):
             found = Unchecked("同一段里还有没有填的数，合计不能核对", anchor.place)
         if found is not None:
             yield found

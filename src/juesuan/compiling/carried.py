@@ -181,13 +181,9 @@ def _last_year(report: Report, contents: Contents) -> Iterator[str]:
 
 def _unread(report: Report) -> Iterator[str]:
     for one in report.unread[:_SHOWN]:
-        yield f"{_where(one.place.line)}“{one.quote}”：{one.reason}"
+        yield f"{one.place.spot}“{one.quote}”：{one.reason}"
     if len(report.unread) > _SHOWN:
         yield f"另有 {len(report.unread) - _SHOWN} 个没有读懂的数，见 juesuan check"
-
-
-def _where(line: int | None) -> str:
-    return f"第 {line} 行" if line is not None else ""
 
 
 def _unplaced(report: Report, contents: Contents, tables: Mapping[str, Sequence[Block]]) -> Iterator[str]:
@@ -207,7 +203,7 @@ def _unplaced(report: Report, contents: Contents, tables: Mapping[str, Sequence[
         key = fact.keys[0]
         if _told_of(key):
             name = label_of(key, report.year)
-            found.setdefault(key, f"{_where(fact.place.line)}{name} {fact.amount.show()} {fact.amount.unit}".strip())
+            found.setdefault(key, f"{fact.place.spot}{name} {fact.amount.show()} {fact.amount.unit}".strip())
     if found:
         yield f"工作簿里没有位置的数：{_few(list(found.values()))}"
 

@@ -62,6 +62,15 @@ class Place:
         )
 
     @property
+    def spot(self) -> str:
+        """Where it is in its file, in words: cell, line or page; "" where none is known."""
+        if self.sheet:
+            return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+        if self.line is not None:
+            return f"第 {self.line} 行"
+        return f"第 {self.page} 页" if self.page else ""
+
+    @property
     def where(self) -> str:
         """file:line, file:page for files without lines, file:sheet!cell in a workbook."""
         if self.sheet is not None:
