@@ -14,7 +14,7 @@ from pathlib import Path, PurePath
 
 from juesuan.app import Refused, check_here
 from juesuan.asread import as_read
-from juesuan.checking.runner import run
+from juesuan.checking.runner import attempt, run
 from juesuan.composing.charts import CHARTS, chart
 from juesuan.composing.errors import CannotCompose
 from juesuan.composing.told import Told
@@ -33,7 +33,7 @@ from juesuan.knowledge.styles import style_of
 from juesuan.linking import links, links_of
 from juesuan.model.charts import Chart
 from juesuan.model.documents import PageBreak, Table
-from juesuan.model.findings import Severity
+from juesuan.model.findings import Crash, Severity
 from juesuan.model.keys import UNKNOWN
 from juesuan.model.profiles import Profile
 from juesuan.model.reports import Report
@@ -72,12 +72,16 @@ def work_of(file: str) -> str:
 
 def account_sent(file: str, config: str | None, folder: str, work: str) -> Sited | str:
     """The account of a file below `folder`, or the reason in Chinese why it is not on the site."""
+    step = partial(_package, Path(file), config, work)
+    if PurePath(file).name != PACKAGE:
+        step = partial(_file, file, config, folder, work)
     try:
-        if PurePath(file).name == PACKAGE:
-            return _package(Path(file), config, work)
-        return _file(file, config, folder, work)
+        found = attempt(step, Refused, BadFile, NoBlocks, DamagedPackage, NotAnAccount, OSError, MemoryError)
     except (Refused, BadFile, NoBlocks, DamagedPackage, NotAnAccount) as why:
         return str(why).removeprefix(f"{file}：")
+    if isinstance(found, Crash):
+        return f"程序故障（{found.error}），是本程序的缺陷，不是决算的问题；请把这句话告诉开发者"
+    return found
 
 
 def _file(file: str, config: str | None, folder: str, work: str) -> Sited:

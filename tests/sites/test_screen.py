@@ -41,3 +41,16 @@ def test_what_cannot_be_done_is_said(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert main(["site", str(tmp_path / "nowhere"), "-o", str(tmp_path / "out")]) == 2
     assert "不是文件夹" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_our_own_crash_is_told_as_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from juesuan import siting
+
+    def broken(*_: object) -> None:
+        raise KeyError("flow")
+
+    monkeypatch.setattr(siting, "profile_of", broken)
+    put(tmp_path / "a.txt", text_of(0, 2023, SEED))
+    said = siting.account_sent(str(tmp_path / "a.txt"), None, str(tmp_path), str(tmp_path / "work"))
+    assert isinstance(said, str)
+    assert said.startswith("程序故障（KeyError: 'flow'）")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from juesuan.checking.causes import Search
 from juesuan.checking.consolidation import soften
@@ -34,6 +35,7 @@ from juesuan.model.keys import ALL
 from juesuan.model.reports import Report
 from juesuan.model.settings import Settings
 
+Read = TypeVar("Read")
 SHIFT = "SHIFT-ROWS"
 SIGN = "SIGN-NEGATIVE"
 WORDS = frozenset(("lists", "text_names", "reasons", "purposes"))
@@ -87,7 +89,7 @@ def _set(expansion: Expansion, settings: Settings) -> None:
         identity.severity = settings.grade(identity.equation.id, identity.equation.severity, identity.severity)
 
 
-def attempt(step: Callable[[], Report], expected: type[Exception]) -> Report | Crash:
+def attempt(step: Callable[[], Read], *expected: type[Exception]) -> Read | Crash:
     """What reading gives, or its crash: one account that we cannot read must not end a run over hundreds."""
     try:
         return step()
