@@ -132,9 +132,11 @@ def accounts(count: int, few: int) -> Iterator[list[str]]:
                 total.add(one)
             with tempfile.TemporaryDirectory() as folder:
                 _programs(total, batch, Path(folder), there, few)
+            done = begin + len(batch)
+            own = f"`--part accounts --accounts {done} --few {min(few, done)}`"
             lines = [
                 "\n## 编造的决算 · Made-up accounts\n",
-                f"{total.looked['accounts']} 套（种子 0—{begin + len(batch) - 1}），全部格式。\n",
+                f"{done} 套（种子 0—{done - 1}），全部格式；{own}。\n",
             ]
             yield [*lines, *total.rows(), *([f"\n没有装上，未看：{'、'.join(lacking)}。"] if lacking else [])]
 
