@@ -47,9 +47,9 @@ def address(handle: Any) -> int:
 
 
 class Characters(NamedTuple):
-    """All characters of a page: their codes, and their boxes with room above and below; None where there is no box."""
+    """All characters of a page, and their boxes with room above and below; None where there is no box."""
 
-    codes: Sequence[int]
+    text: str
     boxes: list[tuple[float, float, float, float] | None]
     """left, top, right, bottom"""
 
@@ -62,19 +62,17 @@ def characters(text_page: Any) -> Characters:
     boxes: list[tuple[float, float, float, float] | None] = list(room.rows("f"))
     if not all(held):
         boxes = [box if there else None for there, box in zip(held, boxes, strict=True)]
-    codes = _codes(text_page, count) or list(map(_unicode, repeat(page, count), range(count)))
-    return Characters(codes, boxes)
+    text = _text(text_page, count) or "".join(map(chr, map(_unicode, repeat(page, count), range(count))))
+    return Characters(text, boxes)
 
 
-def _codes(text_page: Any, count: int) -> Sequence[int]:
-    """The codes of all characters from the text of the page; empty where it is not one unit for every character."""
-    text = (ctypes.c_ushort * (count + 1))()
-    found = memoryview(text).cast("B").cast("H").tolist()[:count] if _text(text_page, count, text) == count + 1 else []
-    return [] if any(0xD800 <= code < 0xE000 for code in found) else found
-
-
-def _text(text_page: Any, count: int, text: Any) -> int:
-    return int(raw.FPDFText_GetText(text_page, 0, count, text))
+def _text(text_page: Any, count: int) -> str:
+    """The characters of a page from its text, in one call; "" where that is not one unit for every character."""
+    units = (ctypes.c_ushort * (count + 1))()
+    if raw.FPDFText_GetText(text_page, 0, count, units) != count + 1:
+        return ""
+    found = bytes(units)[:-2].decode(f"utf-16-{'le' if sys.byteorder == 'little' else 'be'}", "surrogatepass")
+    return found if len(found) == count else ""
 
 
 def lacking(text_page: Any, characters: Iterable[int]) -> bool:
@@ -111,18 +109,19 @@ def objects(holder: Any, form: bool) -> Objects:
 
 
 def matrices(items: Sequence[int]) -> list[tuple[float, ...]]:
-    """The matrix of each of these objects: a, b, c, d, e, f."""
+    """The matrix of each of these objects: a, b, c, d, e, f; nothing where all stand upright (b and c are 0)."""
     room = _Room(len(items), 6)
     _all(map(_matrix, items, room.spots()))
-    return list(room.rows("f"))
+    upright = not any(room.column("f", 1)) and not any(room.column("f", 2))
+    return [] if upright else list(room.rows("f"))
 
 
-def colours(items: Sequence[int]) -> list[tuple[int, ...]]:
-    """With what each of these objects is filled: red, green, blue, opacity; nothing where all are black."""
+def colours(items: Sequence[int], light: int) -> list[tuple[int, ...]]:
+    """With what each of these objects is filled: red, green, blue, opacity; nothing where none is so light, or clear."""
     room = _Room(len(items), 4, _BLACK)
-    black = bytes(room.bytes)
     _all(map(_fill, items, *(room.spots(part) for part in range(4))))
-    return [] if room.bytes == black else list(room.rows("I"))
+    dark = max(room.column("I", 0), default=0) < light
+    return [] if dark and 0 not in room.column("I", 3) else list(room.rows("I"))
 
 
 class _Room:
@@ -137,6 +136,10 @@ class _Room:
         """The addresses of one part of each answer."""
         step, start = self.width * _SIZE, self.start + part * _SIZE
         return range(start, start + self.count * step, step)
+
+    def column(self, kind: Literal["f", "I"], part: int) -> list[Any]:
+        """One part of all answers."""
+        return memoryview(self.bytes).cast(kind)[part :: self.width].tolist()
 
     def rows(self, kind: Literal["f", "I"]) -> Iterable[Any]:
         """The answers: tuples of floats ("f") or whole numbers ("I")."""

@@ -34,6 +34,8 @@ _TOUCHING = re.compile(
 )
 """an amount, then a name or a code"""
 _USUAL = 9.0
+_NARROW = "\u2e7f"
+"""the last letter of one column; those behind it take two"""
 _MOST = 4000
 """columns of the widest page"""
 
@@ -127,18 +129,22 @@ def _line(printed: Printed, number: int, page: int, unit: float) -> Line:
     for start, end in _words(printed.text, prose):
         word = printed.text[start:end]
         apart = not prose or printed.edges[start] - last >= _GAP * high
-        blanks = max(2 if text else 0, _column(printed.edges[start], unit) - width) if apart or not text else 1
-        columns += [_column(last, unit)] * blanks
+        begin = _columns(printed.edges[start : start + 1], unit)[0]
+        blanks = max(2 if text else 0, begin - width) if apart or not text else 1
+        columns += _columns([last], unit) * blanks
         text += " " * blanks + word
-        width += blanks + sum(2 if ord(char) > 0x2E7F else 1 for char in word)
-        columns += [_column(edge, unit) for edge in printed.edges[start:end]]
+        width += blanks + len(word) + sum(map(_NARROW.__lt__, word))
+        columns += _columns(printed.edges[start:end], unit)
         last = printed.edges[end]
-    return Line(number, page, 0, text, (*columns, _column(last, unit)))
+    return Line(number, page, 0, text, (*columns, *_columns([last], unit)))
 
 
-def _column(edge: float, unit: float) -> int:
-    """The column at an edge; a damaged file may have letters far beyond any page."""
-    return max(0, min(round(edge / unit), _MOST))
+def _columns(edges: Sequence[float], unit: float) -> list[int]:
+    """The columns at these edges; a damaged file may have letters far beyond any page."""
+    found = [round(edge / unit) for edge in edges]
+    if min(found) < 0 or max(found) > _MOST:
+        found = [max(0, min(column, _MOST)) for column in found]
+    return found
 
 
 def _words(text: str, prose: bool) -> Iterator[Span]:

@@ -17,7 +17,8 @@ from juesuan.documents.frames import Box, Frame
 from juesuan.documents.shapes import Shapes, shapes
 
 _SPACES = frozenset(
-    (0x7F, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F, 0x205F, 0x2060, 0x3000, 0xFFFE, 0xFEFF)
+    "\x7f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b"
+    "\u2028\u2029\u202f\u205f\u2060\u3000\ufffe\ufeff"
 )
 """blanks of every width: gaps are told by positions"""
 _SAMPLE = 8
@@ -74,29 +75,29 @@ def drawn(page: pdfium.PdfPage) -> Drawn:
 
 def _characters(text_page: pdfium.PdfTextPage, frame: Frame, result: Drawn) -> None:
     handle = text_page.raw
-    codes, found = characters(handle)
+    text, found = characters(handle)
     sorting = bool(result.shapes.unseen or result.shapes.white)
-    owner = owners(handle, len(codes)) if sorting else []
-    wide, high = frame.shown[0] + 1, frame.shown[1] + 1
+    owner = owners(handle, len(text)) if sorting else []
+    wide, high = 2 * (frame.shown[0] + 1), 2 * (frame.shown[1] + 1)
     odd: list[int] = []
     add, new = result.glyphs.append, tuple.__new__
-    for index, (code, box) in enumerate(zip(codes, frame.boxes(found), strict=True)):
-        if code <= 32 or box is None:
+    for index, (char, box) in enumerate(zip(text, frame.boxes(found), strict=True)):
+        if char <= " " or box is None:
             continue
-        if not 0x4E00 <= code < 0xA000 and code > 0x7E:
-            if code in _SPACES:
+        if not "\u4e00" <= char < "\ua000" and char > "~":
+            if char in _SPACES:
                 continue
-            if not (0x3000 <= code < 0x3020 or 0xFF00 <= code < 0xFF60):
+            if not ("\u3000" <= char < "\u3020" or "\uff00" <= char < "\uff60"):
                 odd.append(index)
         left, top, right, bottom = box
         if right <= left or (sorting and not _seen(owner[index], box, result.shapes)):
             continue
-        glyph = new(Glyph, (chr(code), left, top, right, bottom))
-        if -2 <= left + right <= 2 * wide and -2 <= top + bottom <= 2 * high:
+        glyph = new(Glyph, (char, left, top, right, bottom))
+        if -2 <= left + right <= wide and -2 <= top + bottom <= high:
             add(glyph)
         else:
             result.beyond.append(glyph)
-    if lacking(handle, range(0, len(codes), _SAMPLE)) or lacking(handle, odd):
+    if lacking(handle, range(0, len(text), _SAMPLE)) or lacking(handle, odd):
         _set_apart(handle, frame, result)
 
 

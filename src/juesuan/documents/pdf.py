@@ -19,7 +19,7 @@ from juesuan.documents.frames import Box
 from juesuan.documents.glyphs import Glyph, drawn
 from juesuan.documents.lines import FIGURE
 from juesuan.documents.printing import IN_CELL, Printed, printed_lines
-from juesuan.documents.ruling import Grid, grids
+from juesuan.documents.ruling import Grid, Spot, grids
 from juesuan.documents.running import set_apart
 from juesuan.documents.sheets import Ruled, Sheet, align
 from juesuan.documents.tagged import without_figures
@@ -91,15 +91,7 @@ def _is_picture(sheet: Sheet) -> bool:
 def _tables(sheet: Sheet, found: list[Glyph], tables: list[Grid]) -> Iterator[Ruled]:
     """The ruled tables of a page; their glyphs are taken out of `found`."""
     for grid in tables:
-        inside: dict[tuple[int, int], list[Glyph]] = {}
-        rest: list[Glyph] = []
-        for glyph in found:
-            _, left, top, right, bottom = glyph
-            spot = grid.at((left + right) / 2, (top + bottom) / 2)
-            if spot is None:
-                rest.append(glyph)
-            else:
-                inside.setdefault(spot, []).append(glyph)
+        inside, rest = _cells(grid, found)
         if not inside:
             continue
         found[:] = rest
@@ -111,6 +103,25 @@ def _tables(sheet: Sheet, found: list[Glyph], tables: list[Grid]) -> Iterator[Ru
         yield Ruled(grid.top, grid.ys[-1], grid.left, grid.xs, Table(rows, place))
 
 
+def _cells(grid: Grid, found: list[Glyph]) -> tuple[dict[Spot, list[Glyph]], list[Glyph]]:
+    """The glyphs by their cells, and those outside the table."""
+    inside: dict[Spot, list[Glyph]] = {}
+    rest: list[Glyph] = []
+    home, (x0, y0, x1, y1) = rest, (0.0, 0.0, 0.0, 0.0)
+    for glyph in found:
+        _, left, top, right, bottom = glyph
+        x, y = (left + right) / 2, (top + bottom) / 2
+        if x0 <= x < x1 and y0 <= y < y1:
+            home.append(glyph)  # most stand in the cell of the one before
+        elif (spot := grid.at(x, y)) is None:
+            rest.append(glyph)
+        else:
+            home = inside.setdefault(spot, [])
+            home.append(glyph)
+            x0, y0, x1, y1 = grid.cell_box(spot)
+    return inside, rest
+
+
 def _cell(sheet: Sheet, grid: Grid, spot: tuple[int, int], inside: list[Glyph]) -> Cell | None:
     span = grid.spans.get(spot)
     if span is None:
@@ -119,6 +130,10 @@ def _cell(sheet: Sheet, grid: Grid, spot: tuple[int, int], inside: list[Glyph]) 
     if not inside:
         return Cell("", sheet.place("", box), span[1], span[0])
     lines = printed_lines(inside, IN_CELL)
+    if len(lines) == 1 and not sheet.cut:
+        (line,) = lines
+        place = sheet.place(line.text, (line.left, line.top, line.right, line.bottom))
+        return Cell(line.text, place, span[1], span[0])
     text = ("" if _is_broken(lines, box) else "\n").join(line.text for line in lines)
     printed = _box(lines)
     sure = not (sheet.cut and printed and sheet.cuts(printed))

@@ -47,11 +47,18 @@ def printed_lines(glyphs: Iterable[Glyph], overlap: float = OVERLAP) -> list[Pri
     """The lines from the top; characters printed twice over each other (bold) are taken once."""
     runs: list[list[Glyph]] = []
     spans: list[tuple[float, float]] = []
+    last: list[Glyph] = []
+    upper = lower = inf
     for glyph in sorted(glyphs, key=_from_top):
-        span = (glyph[2], glyph[4])
+        _, _, top, _, bottom = glyph
+        if top == upper and bottom == lower:
+            last.append(glyph)
+            continue
+        span = (top, bottom)
         home = _home(spans, span, _SAME)
         if home < 0:
-            runs.append([glyph])
+            last, upper, lower = [glyph], top, bottom if bottom - top > _LEAST else inf
+            runs.append(last)
             spans.append(span)
         else:
             runs[home].append(glyph)
@@ -80,8 +87,6 @@ def _joined(runs: Iterable[list[Glyph]], overlap: float) -> list[list[Glyph]]:
 def _home(spans: list[tuple[float, float]], span: tuple[float, float], overlap: float) -> int:
     """Which of the last lines a glyph belongs to, -1 for none: the one that it shares most of its height with."""
     top, bottom = span
-    if spans and span == spans[-1] and bottom - top > _LEAST:
-        return len(spans) - 1
     best, home = 0.0, -1
     for k in range(len(spans) - 1, max(len(spans) - 4, -1), -1):
         above, below = spans[k]

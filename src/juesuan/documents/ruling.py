@@ -192,6 +192,9 @@ def _merge(grid: Grid, walls: set[Spot], floors: set[Spot]) -> None:
         for column in range(grid.columns):
             if (row, column) in grid.owner:
                 continue
+            if (column + 1, row) in walls and (row + 1, column) in floors:
+                grid.owner[row, column], grid.spans[row, column] = (row, column), (1, 1)
+                continue
             wide = 1
             while column + wide < grid.columns and (column + wide, row) not in walls:
                 if (row, column + wide) in grid.owner:

@@ -121,12 +121,12 @@ def _held(
 
 def _sort_texts(texts: list[int], modes: list[int], result: Shapes) -> None:
     """Which of these text objects are not seen, or are white."""
-    for text, (a, b, c, d, _, _) in zip(texts, matrices(texts), strict=True):
+    for text, (a, b, c, d, _, _) in zip(texts, matrices(texts), strict=False):
         if (b or c) and min(abs(a), abs(b), abs(c), abs(d)) > _ASLANT * max(abs(a), abs(b), abs(c), abs(d)):
             result.unseen.add(text)  # an italic letter leans with one of them alone
     if not _HIDDEN.isdisjoint(modes):
         result.unseen.update(text for text, mode in zip(texts, modes, strict=True) if mode in _HIDDEN)
-    for text, mode, (red, green, blue, alpha) in zip(texts, modes, colours(texts), strict=False):
+    for text, mode, (red, green, blue, alpha) in zip(texts, modes, colours(texts, _WHITE), strict=False):
         if alpha == 0 and mode in _FILLED:
             result.unseen.add(text)
         elif red >= _WHITE and green >= _WHITE and blue >= _WHITE and mode in _FILLED:
