@@ -31,11 +31,10 @@ from tests.damage.sources import PUBLISHED, generated, written  # noqa: E402
 from juesuan.app import check_files  # noqa: E402
 from juesuan.checking import runner  # noqa: E402
 from juesuan.documents.pdf import read_pdf  # noqa: E402
-from juesuan.documents.pool import resident  # noqa: E402
 from juesuan.understanding import interpret  # noqa: E402
 
 PAGE = ROOT / "docs" / "bench-pdf.md"
-MANY, EARLY = 500, 50
+MANY = 500
 SEARCH, BLAME = "_explain", "culprits"
 """what the runner calls to find the wrong figures: of tables, of sentences"""
 
@@ -140,22 +139,22 @@ def plumbed(data: bytes) -> float | None:
             for page in pdf.pages:
                 page.extract_tables()
 
-    return min(timed(extract) for _ in range(3))
+    return min(timed(extract) for _ in range(2))
 
 
-def memory(path: Path) -> str:
-    """The most memory of a process that checks one file."""
+def fresh(code: str, *arguments: str) -> str:
+    """What Python code prints in a process of its own."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    command = [sys.executable, "-c", MEMORY, str(path)]
-    return subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=True).stdout.strip()
+    command = [sys.executable, "-c", code, *arguments]
+    return subprocess.run(command, env=environment, stdout=subprocess.PIPE, encoding="utf-8", check=True).stdout.strip()
 
 
-def row(name: str, data: bytes, runs: int) -> str:
-    least, other = rounds(data, runs), plumbed(data)
+def row(name: str, data: bytes, runs: int, compared: bool) -> str:
+    least, other = rounds(data, runs), plumbed(data) if compared else None
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / Path(name).name
         path.write_bytes(data)
-        most = memory(path)
+        most = fresh(MEMORY, str(path))
     cells = [f"{least[step]:.0f}" for step in ("bare", "read")]
     cells += [f"{least['read'] / least['bare']:.2f}"]
     cells += [f"{least[step]:.0f}" for step in ("understand", "check")]
@@ -173,7 +172,7 @@ def single(files: Sequence[tuple[str, bytes]], runs: int) -> Iterator[str]:
     yield "\n## 一份 · One file\n"
     yield "| 文件 | " + " | ".join(heads) + " |"
     yield "| --- |" + " ---: |" * len(heads)
-    yield from (row(name, data, runs) for name, data in files)
+    yield from (row(name, data, runs, at == 0) for at, (name, data) in enumerate(files))
 
 
 def work() -> tuple[float, float]:
@@ -192,7 +191,7 @@ def over(folder: str, jobs: int, count: int) -> tuple[float, float, float]:
     return spent, after[0] - own, after[1] - theirs
 
 
-def double(data: bytes, runs: int, count: int = 24) -> Iterator[str]:
+def double(data: bytes, runs: int, count: int = 48) -> Iterator[str]:
     """The same files in one process and in two."""
     with tempfile.TemporaryDirectory() as folder:
         for number in range(count):
@@ -207,32 +206,36 @@ def double(data: bytes, runs: int, count: int = 24) -> Iterator[str]:
     yield f"| 最忙的进程的处理器时间（秒），处理器空闲时即时钟 | {alone:.2f} | {shared:.2f} | {alone / shared:.2f} |"
 
 
-def children() -> list[int]:
-    pid = os.getpid()
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()]
+#: In a fresh process: checks a folder of so many files; prints the MB that it and its largest worker held, and when.
+MEMORIES = """
+import os, sys
+from pathlib import Path
+from juesuan.app import check_files
+from juesuan.documents.pool import resident
+pid, folder, count = os.getpid(), sys.argv[1], int(sys.argv[2])
+for number, one in enumerate(check_files([folder], jobs=2), 1):
+    assert one.result
+    if number in (min(50, count // 2), count):
+        workers = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        print("|", number, "|", resident(pid), "|", max(resident(int(worker)) for worker in workers), "|")
+"""
 
 
 def many(files: Sequence[bytes], count: int) -> Iterator[str]:
     """A folder of many files in two processes: memory early and late, files in a minute."""
-    seen: dict[int, tuple[int, int]] = {}
     with tempfile.TemporaryDirectory() as folder:
-        first = Path(folder) / "000.pdf"
         for number in range(count):
             path = Path(folder) / f"{number:03}.pdf"
             if number < len(files):
                 path.write_bytes(files[number])
             else:
                 shutil.copy(Path(folder) / f"{number % len(files):03}.pdf", path)
-        assert first.exists()
         begun = time.perf_counter()
-        for number, one in enumerate(check_files([folder], jobs=2), 1):
-            assert one.result
-            if number in (min(EARLY, count // 2), count):
-                seen[number] = resident(os.getpid()), max(map(resident, children()), default=0)
+        lines = fresh(MEMORIES, folder, str(count))
         minutes = (time.perf_counter() - begun) / 60
     yield f"\n## {count} 份 · {count} files\n\n由 {len(files)} 份编造的决算做成，两个进程，每分钟 {count / minutes:.0f} 份（时钟）。\n"
     yield "| 查完 | 主进程 MB | 最大的工作进程 MB |\n| ---: | ---: | ---: |"
-    yield from (f"| {number} | {own} | {worker} |" for number, (own, worker) in seen.items())
+    yield lines
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
+from functools import lru_cache
 
 from juesuan.checking.prose import Passage, passages
 from juesuan.knowledge.structure import pattern
@@ -40,9 +41,14 @@ def placeholders(report: Report, told: Container[Place]) -> tuple[list[Found], l
 
 def _matches(report: Report, wanted: re.Pattern[str], told: Container[Place]) -> Iterator[Found]:
     for passage in passages(report):
-        for match in wanted.finditer(passage.text.translate(_HALF_WIDTH)):
+        for match in wanted.finditer(_half_width(passage.text)):
             if passage.flow.line(match.start()) not in told:
                 yield passage, match
+
+
+@lru_cache(maxsize=1 << 11)
+def _half_width(text: str) -> str:
+    return text.translate(_HALF_WIDTH)
 
 
 def doubled_words(report: Report) -> Iterator[tuple[Passage, int, str, bool]]:

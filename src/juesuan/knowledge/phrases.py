@@ -27,6 +27,7 @@ def compact_char(char: str) -> str:
     return "" if char.isspace() or char in "\u200b\ufeff" else char.translate(_COMPACT)
 
 
+@lru_cache(maxsize=1 << 12)
 def compact(text: str) -> str:
     """The text in compact form."""
     return "".join(text.translate(_COMPACT).split())

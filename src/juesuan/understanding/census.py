@@ -112,13 +112,16 @@ def _cell(census: Census, cell: Cell, role: str | None) -> None:
 def _text(
     census: Census, text: str, place: Place, reason: str, roles: dict[int, str] | None = None, head: bool = False
 ) -> None:
+    found = numerals(text)
+    if not found:
+        return
     taken = dict(roles or {})
     ascii_text = narrow(text)
     for kind, pattern in _RULES:
         for match in pattern.finditer(ascii_text):
             for at, _ in numerals(match.group()):
                 taken.setdefault(match.start() + at, kind)
-    for at, numeral in numerals(text):
+    for at, numeral in found:
         if at in taken and taken[at] not in APART and not taken[at].startswith("?"):
             census.figures += 1
         elif at in taken and taken[at] in APART:

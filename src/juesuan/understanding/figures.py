@@ -29,6 +29,7 @@ class Figure(NamedTuple):
     unit: str
 
 
+@lru_cache(maxsize=1 << 12)
 def narrow(text: str) -> str:
     """Full-width digits, signs and separators as ASCII; the length stays the same."""
     return text if text.isascii() else text.translate(WIDTHS)
