@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from juesuan.checking.numbering import value
 from tests.damage.endings import Ending, endings, made, said
 from tests.damage.kinds import KINDS, damaged
 from tests.damage.sources import sources, written
@@ -43,3 +44,10 @@ def test_damage_is_the_same_every_time(kind: str) -> None:
     assert found != data
     assert damaged("a", data, data[::-1], kind, 1) == found
     assert damaged("a", data, data[::-1], kind, 2) != found
+
+
+@pytest.mark.parametrize(
+    ("word", "number"), [("二十三", 23), ("十", 10), ("九", 9), ("12", 12), ("一二十", 0), ("十二三", 0)]
+)
+def test_garbled_ordinals_name_no_number(word: str, number: int) -> None:
+    assert value(word) == number

@@ -35,12 +35,14 @@ class Break(NamedTuple):
 
 
 def value(word: str) -> int:
-    """The number that Chinese numerals or digits name (二十三 → 23)."""
+    """The number that Chinese numerals or digits name (二十三 → 23), 0 where they name none (一二十)."""
     if word.isdecimal():
         return int(word)
     tens, ten, ones = word.rpartition("十")
     if not ten:
         return _CHINESE.index(word) + 1 if len(word) == 1 else 0
+    if len(tens) > 1 or len(ones) > 1:
+        return 0
     return (_CHINESE.index(tens) + 1 if tens else 1) * 10 + (_CHINESE.index(ones) + 1 if ones else 0)
 
 

@@ -159,7 +159,7 @@ class Speech:
         if {"item", "function", "nature", "economic"} & set(subject):
             subject["flow"] = _TOTALS.get(subject.get("flow", "all"), subject.get("flow", "all"))
         if "item" not in spoken.dims and stem(before).startswith("performance/"):
-            subject["item"] = stem(before) if stem(before) in _STAGES else subject["item"]
+            subject |= {"item": stem(before)} if stem(before) in _STAGES else {}
         above = "" if "item" in spoken.dims else before
         above = stem(above) if above.startswith("performance") else stem(subject.get("item", ""))
         if spoken.suffix and not _GRADED.search(subject.get("item", "")):
