@@ -378,7 +378,7 @@ def explain(file: str, where: int | str, config: str | None = None) -> Explained
     seen = {place.line for place in places if place.line is not None}
     around = {max((n for n in seen if n < line), default=0), min((n for n in seen if n > line), default=0)}
     return Explained(
-        Place(file, line=line),
+        Place(file, line=line, sheet=None if isinstance(where, int) else where),
         texts.get(line, ""),
         report.year,
         names_in(report),

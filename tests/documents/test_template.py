@@ -289,6 +289,18 @@ def test_the_contents_list_all_headings() -> None:
     assert '<w:updateFields w:val="true"/>' in etree.tostring(made.settings.element, encoding="unicode")
 
 
+def test_contents_of_the_templates_own_are_brought_up_to_date() -> None:
+    made = blank()
+    run = made.add_paragraph().add_run()
+    code = run._r.makeelement(qn("w:instrText"), {})
+    code.text = ' TOC \\o "1-3" '
+    run._r.append(code)
+    made.add_paragraph("【正文】")
+    for template, wanted in ((saved(made), True), (of_lines("【正文】"), False)):
+        settings = etree.tostring(opened(filled(template).data).settings.element, encoding="unicode")
+        assert ("updateFields" in settings) is wanted
+
+
 # mistakes -------------------------------------------------------------------------------------------------------------
 
 

@@ -17,6 +17,8 @@ import pytest
 from pypdfium2 import PdfDocument
 from xlsxwriter import Workbook as Writer
 
+from juesuan.app import init_workbook
+from juesuan.cli import main
 from juesuan.composing.document import compose
 from juesuan.composing.tables import compose_tables
 from juesuan.composing.workbook import compose_workbook
@@ -31,6 +33,7 @@ from juesuan.model.charts import Chart
 from juesuan.model.documents import Block, Cell, Document, Paragraph, Table
 from juesuan.model.reports import Report
 from juesuan.model.workbooks import Workbook
+from juesuan.preparing import Wanted
 from juesuan.presenting.words import say_key
 from juesuan.understanding import interpret
 from tests.documents.templates import converted
@@ -247,6 +250,35 @@ def test_lines_are_counted_through_all_sheets() -> None:
     lines = [line for _, line in seen]
     assert lines == sorted(lines)
     assert len({line for _, line in seen}) == len({(page, line) for page, line in seen})
+
+
+def test_a_wrong_figure_is_told_by_sheet_and_cell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    made = described(3)
+    sheet = next(s for s in made.sheets if s.name.endswith("支出表"))
+    spot = next(s for s, f in sheet.figures.items() if re.search(r"nature=basic function=\d{7}", f.key) and f.value > 9)
+    changed = _changed(sheet.table, spot, Decimal("90.00"))
+    blocks = [changed if block is sheet.table else block for block in tables_of_sheet(made)]
+    path = tmp_path / "决算.xlsx"
+    path.write_bytes(write_xlsx(described(3, blocks)))
+    top = next(b.place.line or 0 for b in read_xlsx(path.read_bytes(), "").blocks if _is_of(b, sheet.name))
+    cell = f"{sheet.name}!{chr(65 + spot[1])}{top + spot[0]}"
+    assert main(["check", str(path)]) == 1
+    told = capsys.readouterr().out
+    assert f"{path}:{cell}  错误" in told
+    assert told.count("  错误  ") == 1
+    assert main(["explain", f"{path}:{cell}"]) == 0
+    assert f"{path}:{cell}\n" in capsys.readouterr().out
+    assert main(["explain", f"{path}:{sheet.name}!ZZ999"]) == 2
+
+
+def _is_of(block: Block, name: str) -> bool:
+    return isinstance(block, Table) and block.place.sheet == name
+
+
+def test_the_preparers_workbook_is_no_account(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    workbook = init_workbook(str(tmp_path), Wanted(example=True))
+    assert main(["check", str(workbook)]) == 2
+    assert "这是编制工作簿（用 juesuan build 编出决算，再来核对）" in capsys.readouterr().out
 
 
 def other_hands(seed: int, words: bool, name: str) -> Document:

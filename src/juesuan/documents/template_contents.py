@@ -48,7 +48,13 @@ def write_contents(mark: Element, package: Package, house: House) -> None:
         mark.addprevious(paragraph)
     if mark.find(f"{w('pPr')}/{w('sectPr')}") is None:
         mark.getparent().remove(mark)
-    _update_on_opening(package)
+
+
+def has_contents(package: Package) -> bool:
+    """Whether a file has contents as a field: written here, or the template's own."""
+    codes = (str(code.text) for code in package.document.iter(w("instrText")))
+    simple = (str(one.get(w("instr"))) for one in package.document.iter(w("fldSimple")))
+    return any(code.split()[:1] == ["TOC"] for code in (*codes, *simple))
 
 
 def _bookmark(heading: Element, package: Package) -> str:
@@ -75,7 +81,7 @@ def _tabs(look: Element, width: int) -> None:
     look.insert(len([child for child in look if child.tag in {w(name) for name in before}]), tabs)
 
 
-def _update_on_opening(package: Package) -> None:
+def update_on_opening(package: Package) -> None:
     """Asks the word processor to bring the page numbers up to date."""
     part = package.part_of("settings")
     if not part:

@@ -17,7 +17,7 @@ from juesuan.documents.docx_pages import CONTENTS
 from juesuan.documents.docx_sections import place_runs
 from juesuan.documents.ooxml import tag
 from juesuan.documents.template_blocks import Builder
-from juesuan.documents.template_contents import write_contents
+from juesuan.documents.template_contents import has_contents, update_on_opening, write_contents
 from juesuan.model.charts import Chart
 from juesuan.model.documents import Block, PageBreak, Paragraph, Table
 from juesuan.model.templates import Filling, Piece
@@ -68,6 +68,8 @@ def fill_template(data: bytes, file: str, filling: Filling, draft: str = "") -> 
         package.document.find(w("body")).insert(0, markup(_draft(draft))[0])
     for paragraph in contents:
         write_contents(paragraph, package, house)
+    if has_contents(package):
+        update_on_opening(package)
     house.keep()
     return Filled(
         package.bytes(), tuple(_left_out(filling, list(ranks.values()))), tuple(u.empty for u in uses if u.empty)

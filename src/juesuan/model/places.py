@@ -71,6 +71,12 @@ class Place:
         return f"第 {self.page} 页" if self.page else ""
 
     @property
+    def row_number(self) -> int | None:
+        """The line as its reader counts it: in a workbook the row of the sheet."""
+        digits = "".join(filter(str.isdigit, self.cell or ""))
+        return int(digits) if digits else self.line
+
+    @property
     def where(self) -> str:
         """file:line, file:page for files without lines, file:sheet!cell in a workbook."""
         if self.sheet is not None:

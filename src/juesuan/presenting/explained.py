@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from juesuan.model.findings import Crash, Finding
 from juesuan.model.places import Place
 from juesuan.model.reports import Fact, Unread
+from juesuan.presenting.telling import spot_words
 from juesuan.presenting.text import crash_text, finding_text
 from juesuan.presenting.widths import Style, pad_left, width
 from juesuan.presenting.words import Names, say_keys, say_unknown
@@ -172,6 +173,5 @@ def _shown(term: Term) -> str:
 
 
 def _term(term: Term, fact: Fact, one: Explained) -> str:
-    line = term.fact.place.line
-    here = "本数" if term.fact == fact else f"第 {line} 行" if line else ""
+    here = "本数" if term.fact == fact else spot_words(term.fact.place)
     return "  ".join(filter(None, (here, say_keys(term.fact.keys, one.names, one.year))))

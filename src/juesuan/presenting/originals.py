@@ -215,7 +215,8 @@ class Original:
         for key in sorted(shown):
             at = self.lines.index(key)
             gap = bool(found) and self.lines[at - 1] not in shown
-            found.append(Line(key[1], tuple(self._pieces(key, marks)), gap))
+            number = self.runs[self.by_line[key][0]].place.row_number or key[1]
+            found.append(Line(number, tuple(self._pieces(key, marks)), gap))
         return found
 
     def _pieces(self, key: tuple[int, int], marks: Sequence[Mark]) -> Iterator[Piece]:
