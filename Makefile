@@ -45,6 +45,8 @@ bench: $(DEV)
 	@$(PY) bench/run.py
 	@$(PY) bench/building.py
 	@$(PY) bench/publishing.py
+	@$(PY) bench/million.py
+	@$(PY) bench/roundtrip.py
 	@$(PY) bench/layouts.py
 	@$(PY) bench/site.py
 	@$(PY) bench/damaged.py

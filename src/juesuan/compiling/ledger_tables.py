@@ -27,6 +27,7 @@ COLUMNS = (
 )
 _SNIFFED = 30
 _SAMPLE = 1 << 16
+_DECIMALS = 4
 _XLSX = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
@@ -122,7 +123,17 @@ class LedgerTable:
         with CalamineWorkbook.from_path(str(self.path)) as book:
             sheet = book.get_sheet_by_index(0)
             for row in sheet.to_python(skip_empty_area=False):
-                yield [value if isinstance(value, str) else shown(value) for value in row]
+                yield [value if isinstance(value, str) else _cell(value) for value in row]
+
+
+def _cell(value: object) -> str:
+    """What a cell shows; figures of up to four decimals without the detour over their exact value."""
+    if isinstance(value, float):
+        text = repr(value)
+        whole, _, decimals = text.partition(".")
+        if decimals.isdigit() and len(decimals) <= _DECIMALS:
+            return text if decimals != "0" else whole
+    return shown(value)
 
 
 def _quoted(path: Path) -> str:

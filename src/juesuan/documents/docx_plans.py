@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from juesuan.documents.docx_styles import MM
 from juesuan.model.documents import Cell, Table
@@ -120,6 +121,8 @@ def _on_one_page(table: Table, heads: int, rooms: Rooms) -> Iterator[Plan]:
     for wrapped in (_HALF, 1) if is_form(table) else (_FEW, 1):
         for landscape, (width, height) in pages:
             for size in (s for s in _SIZES if s >= _ONE_PAGE[landscape] and (s <= _USUAL or not is_form(table))):
+                if len(table.rows) * _plain(size) > height:
+                    continue
                 fit = _Fit(table, heads, size)
                 if fit.possible(width) and fit.on_one_page(width, height, wrapped):
                     widths = fit.evened(fit.widths(width)) if is_form(table) else fit.widths(width)
@@ -140,9 +143,21 @@ def _over_pages(table: Table, heads: int, rooms: Rooms) -> Plan:
     return Plan(tuple(w * rooms[turned][0] // total for w in fit.least), _SIZES[-1], turned, heads, _OVER_PAGES)
 
 
+def _plain(size: int) -> int:
+    """How high a row of one line is."""
+    return LEADING * size + ROOM
+
+
 def width_of(words: str, size: int) -> int:
     """How wide words are in twentieths of a point."""
-    return sum(10 * size if _WIDE_CHAR.match(char) else 11 * size // 2 for char in words)
+    wide = _wide(words)
+    return wide * 10 * size + (len(words) - wide) * (11 * size // 2)
+
+
+@lru_cache(maxsize=1 << 14)
+def _wide(words: str) -> int:
+    """How many of the characters are wide."""
+    return len(_WIDE_CHAR.findall(words))
 
 
 def height_of(table: Table, made: Plan) -> list[int]:
@@ -168,6 +183,8 @@ class _Fit:
         self.least = [2 * _PAD] * table.width
         self.cells: list[list[tuple[int, int, int]]] = []
         """of every row: (column, columns, width of the words)"""
+        self.given: dict[int, tuple[int, ...]] = {}
+        """the widths found for a width"""
         self.columns: list[Counter[int]] = [Counter() for _ in range(table.width)]
         """of every column: width of words → what their lines count"""
         for number, row in enumerate(table.rows):
@@ -195,9 +212,7 @@ class _Fit:
 
     def on_one_page(self, width: int, height: int, wrapped: Fraction | int) -> bool:
         """Whether it fits on one page, with no more than a part of its rows wrapped."""
-        plain = LEADING * self.size + ROOM
-        if plain * len(self.cells) > height:
-            return False
+        plain = _plain(self.size)
         heights = self.lines(self.widths(width))
         tall = sum(height > plain for height in heights[self.heads :])
         return sum(heights) <= height and tall <= len(heights) * wrapped
@@ -252,6 +267,8 @@ class _Fit:
 
     def widths(self, width: int) -> tuple[int, ...]:
         """Every column as wide as it must be; the rest to those whose words take most lines for it, then to all."""
+        if width in self.given:
+            return self.given[width]
         found = list(self.least)
         room = width - sum(found)
         steps: dict[int, Step] = {}
@@ -266,19 +283,29 @@ class _Fit:
             room -= more
             stale = {column} | {other for other, step in steps.items() if step[1] > room}
         total = sum(found)
-        return tuple(w + room * w // total for w in found)
+        self.given[width] = tuple(w + room * w // total for w in found)
+        return self.given[width]
 
     def _step(self, column: int, width: int, room: int) -> Step:
         """The best way to make a column's words take fewer lines; (0, 0) where there is none within the room."""
-        cells = self.columns[column]
-        now = sum(_lines(words, width) * weight for words, weight in cells.items())
-        best: Step = (Fraction(0), 0)
-        for wider in {-(-words // n) + _PAD for words in cells for n in range(1, _lines(words, width))}:
+        cells = list(self.columns[column].items())
+        now = _weighed(cells, width)
+        saved, best = 0, 1
+        for wider in {-(-words // n) + _PAD for words, _ in cells for n in range(1, _lines(words, width))}:
             more = wider - width
             if 0 < more <= room:
-                saved = now - sum(_lines(words, wider) * weight for words, weight in cells.items())
-                best = max(best, (Fraction(saved, more), more))
-        return best
+                less = now - _weighed(cells, wider)
+                # fractions compared without being made: less / more against saved / best
+                gain = less * best - saved * more
+                if gain > 0 or (gain == 0 and less and more > best):
+                    saved, best = less, more
+        return (Fraction(saved, best), best) if saved else (Fraction(0), 0)
+
+
+def _weighed(cells: Sequence[tuple[int, int]], width: int) -> int:
+    """How many lines the words of a column take, each as often as it counts."""
+    inner = max(width - _PAD, 1)
+    return sum([-(-words // inner) * weight for words, weight in cells])
 
 
 def _lines(words: int, width: int) -> int:

@@ -117,6 +117,8 @@ def cell_margins() -> str:
 def _style(look: Look) -> str:
     paragraph = tag("keepNext") + tag("keepLines") if look.keep else ""
     rule = "exact" if look.exact else "atLeast"
+    # what Word does anyway; LibreOffice takes it the other way round, and loses full stops that hang over the margin
+    paragraph += tag("overflowPunct", val=1)
     paragraph += "" if look.name in _ON_GRID else tag("snapToGrid", val=0)
     paragraph += tag("spacing", before=look.before, after=look.after, line=look.line, lineRule=rule)
     if look.indent:

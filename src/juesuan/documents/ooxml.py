@@ -26,8 +26,13 @@ def text(words: str) -> str:
 
 def tag(element: str, content: str = "", /, **attributes: object) -> str:
     """An element of the main namespace; attributes are of it too (<w:jc w:val="center"/>)."""
-    own = "".join(f" w:{key}={quoteattr(str(value))}" for key, value in attributes.items())
+    own = "".join([f" w:{key}={_quoted(str(value))}" for key, value in attributes.items()])
     return f"<w:{element}{own}>{content}</w:{element}>" if content else f"<w:{element}{own}/>"
+
+
+def _quoted(value: str) -> str:
+    """An attribute's value; most are names and numbers that need no care."""
+    return f'"{value}"' if value.isalnum() else quoteattr(value)
 
 
 def root(name: str, content: str) -> str:
