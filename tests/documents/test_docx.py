@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -19,11 +20,15 @@ from docx.oxml.ns import qn
 from juesuan.composing.document import compose
 from juesuan.documents.docx_plans import plan
 from juesuan.documents.docx_styles import LOOKS
+from juesuan.documents.pdf import read_pdf
+from juesuan.documents.text import read_text
 from juesuan.documents.writing_docx import write_docx
+from juesuan.documents.writing_text import write_text
 from juesuan.generating import account_of, generate, report_of
 from juesuan.knowledge.styles import style
 from juesuan.model.documents import Block, Cell, Heading, PageBreak, Paragraph, Table
 from juesuan.model.places import Place
+from juesuan.understanding import interpret
 
 SEEDS = (3, 1, 2)
 """辽宁, 上海, 全国; the first with several funds"""
@@ -309,3 +314,23 @@ def test_a_table_that_fits_on_a_page_stands_on_one(pdf: Path) -> None:
     heads = [n for n, text in enumerate(pages) if re.search("收入支出决算(总|公开)表", text) and "国防支出" in text]
     assert heads
     assert "总计" in pages[heads[0]]
+
+
+@pytest.mark.office
+def test_the_reader_finds_the_same_facts(pdf: Path, request: pytest.FixtureRequest) -> None:
+    """What LibreOffice prints says what was written: no full stop lost at a margin, no figure of a table or sentence."""
+    seed = next(n for n in SEEDS if f"seed {n}" in request.node.name)
+    wanted = interpret(read_text(write_text(blocks(seed)).encode("utf-8"), "made.txt"))
+    found = interpret(read_pdf(pdf.read_bytes(), "made.pdf"))
+    counted = [Counter((fact.keys, fact.amount.show()) for fact in report.facts) for report in (wanted, found)]
+    assert counted[0] - counted[1] == Counter()
+    assert counted[1] - counted[0] == Counter()
+
+
+def test_no_full_stop_hangs_over_the_margin_in_any_style(made: tuple[list[Block], bytes]) -> None:
+    """LibreOffice loses it where the style does not say so, and takes the value the other way round."""
+    for own in opened(made[1]).styles:
+        if own.type is not None and own.element.find(qn("w:pPr")) is not None:
+            hangs = own.element.find(f"{qn('w:pPr')}/{qn('w:overflowPunct')}")
+            assert hangs is not None, own.name
+            assert hangs.get(qn("w:val")) == "1", own.name

@@ -24,6 +24,7 @@ _LEVELS = {"类": 3, "款": 5, "项": 7}
 _SHORTEST = 4
 _LISTED = re.compile(r"[.…·]{4,}\d{1,3}$")
 """how a line of the contents ends"""
+_PAGE = re.compile(r"(?<=[\u4e00-\u9fff）)”])\s*(\d{1,3})$")
 
 TextRoles = dict[tuple[int, int], str]
 """(id of the printed line's place, offset in the line) → what the numeral there was read as"""
@@ -68,6 +69,8 @@ def read_explanation(report: Report) -> TextRoles:
             found.listed,
         )
         report.sections.append(section)
+        if found.listed:
+            roles.update(_page_number(found))
         for entry, flow in enumerate(found.entries):
             if found.listed or (found.kind and found.kind.skip) or _LISTED.search(flow.text):
                 continue
@@ -81,6 +84,13 @@ def read_explanation(report: Report) -> TextRoles:
         for flow in section.entries:
             roles |= {(id(flow.line(at)), flow.offset(at)): "日期" for at in numeral_dates(flow.text)}
     return roles
+
+
+def _page_number(found: FlowSection) -> Iterator[tuple[tuple[int, int], str]]:
+    """The page in a line of the contents that is so long that no leaders stand before it."""
+    match = _PAGE.search(found.title)
+    if match:
+        yield (id(found.place), match.start(1)), "页码"
 
 
 def _names(report: Report) -> Names:

@@ -21,6 +21,7 @@ _SECTION = re.compile(r"[-*#]*[一二三四五六七八九十]+、")
 _SUBSECTION = re.compile(r"\([一二三四五六七八九十]+\)")
 _NUMBERED = re.compile(r"\(?\d{1,2}(?:[.、)]|．)(?!\d)")
 _TITLE_END = re.compile(r"(?:情况|说明|概况|职能|职责|构成|设置|结果|解释|附件|目录|总体情况|结构|信息|内容)[。:]?$")
+_LEADERS = re.compile(r"[.…·]{3,}\d{0,3}$")
 _ITEM = re.compile(r"[^。;:]*\(项\)")
 _HEADING_LENGTH = 45
 _TAIL_LENGTH = 8
@@ -58,7 +59,7 @@ class FlowSection:
 
 def heading_level(text: str) -> int:
     """1 for 第一部分, 2 for 一、, 3 for （一）, 4 for 1. where the line is a title; 0 for other lines."""
-    word = compact(text)
+    word = _LEADERS.sub("", compact(text))
     if len(word) > _HEADING_LENGTH or re.search(r"[。;](?!$)|万元|,", word):
         return 0
     if _PART.match(word):
