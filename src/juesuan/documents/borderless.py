@@ -27,6 +27,7 @@ _GAP = 0.7
 """from so many heights of the line on, a gap in a sentence parts two cells; elsewhere every gap does"""
 _LETTERS = 7
 """half heights; letters of one word are not further apart"""
+_STOPS = frozenset("。；！？：:")
 _ONE = 0.95
 """lines that are nearer than so many heights are no two lines of one cell, so they stand in one row"""
 _TOUCHING = re.compile(
@@ -43,7 +44,7 @@ _MOST = 4000
 def find(sheets: Sequence[Sheet]) -> None:
     """Moves the lines of tables without ruling to the tables of their sheets."""
     unit = _unit(sheets) / 2
-    pages = [[_line(printed, n, sheet.number, unit) for n, printed in enumerate(sheet.lines)] for sheet in sheets]
+    pages = [_lines(sheet, unit) for sheet in sheets]
     votes = aligned.votes_of(line.text for lines in pages for line in lines)
     before: Columns | None = None
     listed = contents([line.text for sheet in sheets for line in sheet.lines])
@@ -119,13 +120,24 @@ def _unit(sheets: Sequence[Sheet]) -> float:
     return max(median(sizes), 3.0) if sizes else _USUAL
 
 
-def _line(printed: Printed, number: int, page: int, unit: float) -> Line:
+def _lines(sheet: Sheet, unit: float) -> list[Line]:
+    """The lines of a page; what goes on with a sentence is one, too."""
+    found = []
+    sentence, above = False, ""
+    for n, printed in enumerate(sheet.lines):
+        below = sentence and above[-1:] not in _STOPS and abs(printed.left - sheet.lines[n - 1].left) < 3 * printed.high
+        sentence, above = below or bool(SENTENCE.search(printed.text)), printed.text.rstrip()
+        prose = sentence or is_caption([re.sub(r"\s+", "", printed.text)])
+        found.append(_line(printed, n, sheet.number, unit, prose))
+    return found
+
+
+def _line(printed: Printed, number: int, page: int, unit: float, prose: bool) -> Line:
     """The printed line as text with blanks, and the column of every character."""
     high = max(printed.bottom - printed.top, 1.0)
     text = ""
     columns: list[int] = []
     width, last = 0, 0.0
-    prose = bool(SENTENCE.search(printed.text)) or is_caption([re.sub(r"\s+", "", printed.text)])
     for start, end in _words(printed.text, prose):
         word = printed.text[start:end]
         apart = not prose or printed.edges[start] - last >= _GAP * high
