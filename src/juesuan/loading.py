@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from juesuan.compiling.approved import misfilled
 from juesuan.compiling.caijue import Internal, add, converted
 from juesuan.compiling.consolidation import consolidated, leaves_of, of_unit
 from juesuan.compiling.contents import Contents, Figure, add_evaluations, add_figures
@@ -127,7 +128,9 @@ def _interpreted(document: Document, chosen: Style, year: str) -> Report:
     预算数 of the “三公” table, where its note does not say which, is what the style's table means.
     """
     report = interpret(document)
-    bad: list[BadInput] = [UnreadFigure(one.place, one.quote, one.reason) for one in report.unread]
+    bad: list[BadInput] = list(misfilled(document, report))
+    spots = {one.place.cell for one in bad}
+    bad += [UnreadFigure(o.place, o.quote, o.reason) for o in report.unread if o.place.cell not in spots]
     refuse(bad)
     columns = layout("three_public", chosen.name, int(year)).blocks[0].values
     basis = next((dims["basis"] for _, dims in columns if "basis" in dims), "budget")

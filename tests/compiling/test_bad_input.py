@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from juesuan.loading import Sources, load
 from tests.compiling.books import cells, edited, generated_book
 from tests.compiling.ledgers import write_ledger
 
+SELF_CHECK = {"自查表.docx", "自查表.txt", "检查结果.json", "答复与批准.json"}
 HEAD = "日期,单位,科目编码,摘要,功能分类,经济分类,资金性质,支出性质,借方,贷方\n"
 ROW = "2024-03-01,某局,7101,付款,2010301,30201,一般公共预算,基本支出,100.00,\n"
 
@@ -38,6 +40,12 @@ def book(account: Generated, tmp_path_factory: pytest.TempPathFactory) -> Path:
         ({("单位", "C4"): "公司"}, errors.UnknownChoice, "单位!C4：.*可以填：行政单位"),
         ({("01 收入支出总表", "C9"): "待填"}, errors.NotFilled, "01 收入支出总表!C9：.*待填"),
         ({("01 收入支出总表", "A9"): "杂项"}, errors.UnreadFigure, "01 收入支出总表!C9：数字 .* 读不出"),
+        ({("03 支出表", "D9"): "约三百"}, errors.TextInAmount, "03 支出表!D9：“基本支出”应是数字，写的是“约三百”"),
+        (
+            {("02 收入表", "A11"): "2018801"},
+            errors.UnknownCode,
+            "02 收入表!A11：2024 年度的.*没有 2018801。请核对编码；它的上一级",
+        ),
         ({("预算数", "A3"): "钱"}, errors.MissingColumn, "预算数!.*找不到“资金”这一栏"),
     ],
 )
@@ -49,6 +57,17 @@ def test_a_workbook(
     causes = getattr(caught.value, "causes", (caught.value,))
     assert any(isinstance(one, cause) for one in causes)
     assert caught.value.place.sheet
+
+
+def test_units_without_money_of_their_own_are_no_accounts(book: Path) -> None:
+    assert load(str(book)).units == {}
+
+
+def test_a_sum_that_contradicts_its_parts(book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In an approved table that is a finding: the cell is named, and no document is written."""
+    assert main(["build", str(edited(book, {("03 支出表", "D8"): "9999.99"})), "-o", str(tmp_path / "out")]) == 1
+    assert re.search(r"错误 .*03 支出表!D8.*9999\.99 → ", capsys.readouterr().out)
+    assert {path.name.partition("-")[2] for path in (tmp_path / "out").iterdir()} == SELF_CHECK
 
 
 def test_a_missing_sheet(book: Path) -> None:

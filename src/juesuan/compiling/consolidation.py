@@ -71,8 +71,10 @@ def of_unit(report: Report, name: str) -> Report:
     own = Report(report.document, "单位决算", name, report.year, report.region, settings=report.settings)
     for fact in report.facts:
         keys = tuple(key._replace(entity=ALL) for key in fact.keys if key.entity == name)
-        if not (keys or fact.amount.value):
-            keys = tuple(key for key in fact.keys if key.entity == ALL and key.basis not in ("final", ALL))
         if keys:
+            own.facts.append(replace(fact, number=len(own.facts), keys=keys, table=-1))
+    for fact in report.facts if own.facts else ():
+        keys = tuple(key for key in fact.keys if key.entity == ALL and key.basis not in ("final", ALL))
+        if keys and not fact.amount.value:
             own.facts.append(replace(fact, number=len(own.facts), keys=keys, table=-1))
     return own

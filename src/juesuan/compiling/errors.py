@@ -92,8 +92,9 @@ class UnreadFigure(BadInput):
 class UnknownCode(BadInput):
     """A code that is in no classification and that no table names."""
 
-    def __init__(self, place: Place, code: str, kind: str, year: str) -> None:
-        super().__init__(place, f"{year} 年度的{kind}里没有 {code}", "请核对编码；确有其科目的，在批复表里写上名称")
+    def __init__(self, place: Place, code: str, kind: str, year: str, advice: str = "") -> None:
+        advice = advice or "请核对编码；确有其科目的，在批复表里写上名称"
+        super().__init__(place, f"{year} 年度的{kind}里没有 {code}", advice)
 
 
 class UnknownChoice(BadInput):
