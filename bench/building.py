@@ -24,12 +24,12 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
 from juesuan.app import init_workbook, load_account  # noqa: E402 - the path is set above
-from juesuan.building import build, judged  # noqa: E402
 from juesuan.composing.document import compose  # noqa: E402
 from juesuan.documents.writing_docx import write_docx  # noqa: E402
 from juesuan.knowledge.styles import styles  # noqa: E402
-from juesuan.loading import FORMATS, Build  # noqa: E402
-from juesuan.preparing import Wanted  # noqa: E402
+from juesuan.services.building import build, judged  # noqa: E402
+from juesuan.services.loading import FORMATS, Build  # noqa: E402
+from juesuan.services.preparing import Wanted  # noqa: E402
 
 LIMIT = 1.5
 EDITABLE = ("docx", "text", "data")

@@ -34,9 +34,9 @@ from juesuan.app import init_workbook  # noqa: E402
 from juesuan.documents.papers import planned  # noqa: E402
 from juesuan.documents.writing_docx import write_docx  # noqa: E402
 from juesuan.documents.writing_pdf import write_pdf  # noqa: E402
-from juesuan.loading import FORMATS, Build  # noqa: E402
 from juesuan.model.charts import illustrated  # noqa: E402
-from juesuan.preparing import Wanted  # noqa: E402
+from juesuan.services.loading import FORMATS, Build  # noqa: E402
+from juesuan.services.preparing import Wanted  # noqa: E402
 
 PAGE = ROOT / "docs" / "publishing.md"
 BATCH = 10

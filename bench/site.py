@@ -16,7 +16,7 @@ from pathlib import Path
 
 from site_accounts import write_accounts
 
-from juesuan.sites import Wanted, Written, make_site
+from juesuan.services.sites import Wanted, Written, make_site
 
 PAGE = Path(__file__).parents[1] / "docs" / "bench-site.md"
 HEAD = """\

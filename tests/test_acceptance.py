@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from juesuan import app, cli
-from juesuan.acceptance import SUFFIX, acceptances, file_of
 from juesuan.model.findings import Finding
 from juesuan.model.fingerprints import Fingerprint, fingerprints, handles
 from juesuan.presenting.checked import Checked
+from juesuan.services.acceptance import SUFFIX, acceptances, file_of
 from tests.samples import account, housing
 
 ROOT = Path(__file__).parents[1]

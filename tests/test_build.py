@@ -10,20 +10,20 @@ from pathlib import Path
 import pytest
 
 from juesuan.app import Refused, build, init_workbook, read_file
-from juesuan.building import Built
-from juesuan.building import build as built_of
 from juesuan.checking.runner import run
 from juesuan.cli import main
 from juesuan.composing.errors import MissingFigure
 from juesuan.generating import Generated, account_of, generate, report_of
 from juesuan.knowledge.styles import style, styles
-from juesuan.loading import Build, Loaded
 from juesuan.model.accounts import Account, Answer
 from juesuan.model.findings import Severity
 from juesuan.model.keys import parse_key
 from juesuan.model.places import Place
 from juesuan.model.reports import Fact, ReadTable
-from juesuan.preparing import Wanted
+from juesuan.services.building import Built
+from juesuan.services.building import build as built_of
+from juesuan.services.loading import Build, Loaded
+from juesuan.services.preparing import Wanted
 
 NEGATIVE = next(
     seed for seed in range(60) if generate(seed).shape.negative and generate(seed).shape.style == "liaoning"

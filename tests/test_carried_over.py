@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from juesuan.app import load_account, prepare_workbook
-from juesuan.building import Built
-from juesuan.building import build as built_of
 from juesuan.compiling.quoted import with_sides
 from juesuan.compiling.telling import Telling
 from juesuan.documents.text import read_text
 from juesuan.documents.xlsx import read_xlsx
-from juesuan.loading import Build
 from juesuan.model.documents import Table
-from juesuan.preparing import Wanted
+from juesuan.services.building import Built
+from juesuan.services.building import build as built_of
+from juesuan.services.loading import Build
+from juesuan.services.preparing import Wanted
 from juesuan.understanding import interpret
 
 ACCOUNT = Path(__file__).parent / "accounts" / "linhe-health-2024.txt"

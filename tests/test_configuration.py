@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 
 from juesuan import app, cli
-from juesuan.configuration import load, settings_for
-from juesuan.handmade import BadFile
 from juesuan.knowledge.equations import equations
 from juesuan.knowledge.local import other_names, place_rules
 from juesuan.knowledge.performance import as_set, rules_for
@@ -19,6 +17,8 @@ from juesuan.model.findings import Severity
 from juesuan.model.reports import Report
 from juesuan.model.settings import NO_SETTINGS, Settings
 from juesuan.presenting.checked import Checked
+from juesuan.services.configuration import load, settings_for
+from juesuan.services.handmade import BadFile
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "xigang-office-2024.txt"

@@ -51,14 +51,16 @@ SERVICES = {
     "annotating": {"model", "documents", "presenting"},
     "app": ROOMS - {"corpus", "portal"}
     | {"working", "handmade", "configuration", "acceptance", "preparing", "loading", "building"},
-    "cli_check": {"model", "presenting", "app", "annotating"},
+    "check": {"model", "presenting", "app", "annotating"},
     "asread": {"model", "linking"},
     "gathering": {"model", "documents"},
     "siting": ROOMS - {"corpus", "portal"}
     | {"app", "asread", "configuration", "gathering", "handmade", "linking", "publishing"},
     "sites": {"model", "knowledge", "documents", "presenting", "relating", "app", "gathering", "siting", "working"},
-    "site_command": {"presenting", "app", "sites"},
-    "cli": ROOMS | {"app", "cli_check", "preparing", "loading", "site_command"},
+    "site": {"presenting", "app", "sites"},
+    "cli": ROOMS | {"app", "check", "preparing", "loading", "site"},
+    "services": set[str](),
+    "commands": set[str](),
     "__main__": {"cli"},
     "__init__": set[str](),
 }
@@ -75,6 +77,8 @@ MODULES = {module_name(path): path for path in sorted(SOURCE.rglob("*.py"))}
 
 def room(module: str) -> str:
     parts = module.split(".")
+    if parts[1:2] in (["services"], ["commands"]):
+        return parts[-1]  # each service is a room of its own: see SERVICES
     return parts[1] if len(parts) > 1 else "__init__"
 
 

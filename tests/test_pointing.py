@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from juesuan.app import init_workbook
-from juesuan.building import Built, build
 from juesuan.compiling.sheets import sheets
 from juesuan.knowledge.styles import styles
-from juesuan.loading import Build, load
-from juesuan.preparing import Wanted
+from juesuan.services.building import Built, build
+from juesuan.services.loading import Build, load
+from juesuan.services.preparing import Wanted
 from tests.compiling.books import cells, edited
 
 DRAFT = Build(draft=True, formats=("text",))

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from juesuan.app import init_workbook, load_account, prepare_workbook, read_file
-from juesuan.building import Built
-from juesuan.building import build as built_of
-from juesuan.loading import Build
 from juesuan.model.findings import Severity
 from juesuan.model.reports import Report
-from juesuan.preparing import Wanted
+from juesuan.services.building import Built
+from juesuan.services.building import build as built_of
+from juesuan.services.loading import Build
+from juesuan.services.preparing import Wanted
 from tests.mending import mended
 
 DRAFT = Build(draft=True, formats=("text",))

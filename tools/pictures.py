@@ -17,8 +17,8 @@ import pypdfium2 as pdfium
 from PIL import Image
 
 from juesuan.app import build, init_workbook
-from juesuan.loading import Build
-from juesuan.preparing import Wanted
+from juesuan.services.loading import Build
+from juesuan.services.preparing import Wanted
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 CHROMIUM = os.environ.get("JUESUAN_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")

@@ -15,17 +15,17 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from juesuan.app import init_workbook, read_file
-from juesuan.building import Built
-from juesuan.building import build as built_of
 from juesuan.checking.runner import run
-from juesuan.loading import Build, load
 from juesuan.model.claims import Claim
 from juesuan.model.findings import Finding, Severity
 from juesuan.model.keys import Key
 from juesuan.model.places import Place
 from juesuan.model.reports import Fact, Report
-from juesuan.preparing import Wanted
 from juesuan.presenting.checked import in_order
+from juesuan.services.building import Built
+from juesuan.services.building import build as built_of
+from juesuan.services.loading import Build, load
+from juesuan.services.preparing import Wanted
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT)]

@@ -19,15 +19,15 @@ from juesuan.model.reports import Fact, Report
 from juesuan.presenting.checked import Checked, in_order
 from juesuan.presenting.explained import Explained, Figure, Held, Term
 from juesuan.presenting.words import names_in
-from juesuan.working import WORTH, Progress, in_worker, over_files, risky
+from juesuan.services.working import WORTH, Progress, in_worker, over_files, risky
 
 if TYPE_CHECKING:
-    from juesuan.acceptance import Acceptance
-    from juesuan.building import Built
     from juesuan.checking.runner import Examination
-    from juesuan.loading import Build, Loaded, Sources
-    from juesuan.preparing import Wanted
     from juesuan.presenting.entries import Rule
+    from juesuan.services.acceptance import Acceptance
+    from juesuan.services.building import Built
+    from juesuan.services.loading import Build, Loaded, Sources
+    from juesuan.services.preparing import Wanted
 
 OWN_FILES = (".accepted.toml", "juesuan.toml")
 NOT_MEANT = (".", "~$", "Thumbs.db", "desktop.ini")
@@ -150,9 +150,9 @@ def check_here(file: str, config: str | None = None, name: str = "") -> Checked:
 
 def _judged(file: str, report: Report) -> tuple[Result, list[Acceptance]]:
     """The findings of a report, the accepted ones marked; and the acceptances that are out of date. Raises Refused."""
-    from juesuan.acceptance import acceptances, apply
     from juesuan.checking.runner import run
-    from juesuan.handmade import BadFile
+    from juesuan.services.acceptance import acceptances, apply
+    from juesuan.services.handmade import BadFile
 
     try:
         accepted = acceptances(file)
@@ -175,8 +175,8 @@ def rules() -> dict[str, Rule]:
 
 def check_config(config: str) -> None:
     """Whether a configuration can be used. Raises Refused."""
-    from juesuan.configuration import load
-    from juesuan.handmade import BadFile
+    from juesuan.services.configuration import load
+    from juesuan.services.handmade import BadFile
 
     try:
         load(Path(config), config)
@@ -186,8 +186,8 @@ def check_config(config: str) -> None:
 
 def accept(file: str, name: str, why: str, config: str | None = None) -> tuple[Finding, Path]:
     """Accepts the finding of that name for a reason: the finding, and the file that says so now. Raises Refused."""
-    from juesuan.acceptance import NoFinding, add, find
-    from juesuan.handmade import BadFile
+    from juesuan.services.acceptance import NoFinding, add, find
+    from juesuan.services.handmade import BadFile
 
     report = read_file(file, config)
     result, _ = _judged(file, report)
@@ -200,8 +200,8 @@ def accept(file: str, name: str, why: str, config: str | None = None) -> tuple[F
 
 def take_back(file: str, name: str, config: str | None = None) -> list[str]:
     """Takes back what was accepted under that name: the reasons it was accepted for. Raises Refused."""
-    from juesuan.acceptance import NoFinding, acceptances, find, remove
-    from juesuan.handmade import BadFile
+    from juesuan.services.acceptance import NoFinding, acceptances, find, remove
+    from juesuan.services.handmade import BadFile
 
     try:
         if not acceptances(file):
@@ -252,10 +252,10 @@ def read_sent(file: str, config: str | None) -> Report | str:
 
 def read_here(file: str, config: str | None = None, name: str = "") -> Report:
     """As read_file, in this process. `name` is what the file is called in all that is said of it."""
-    from juesuan.configuration import settings_for
     from juesuan.documents.errors import UnreadableFile
     from juesuan.documents.reading import read
-    from juesuan.handmade import BadFile
+    from juesuan.services.configuration import settings_for
+    from juesuan.services.handmade import BadFile
     from juesuan.understanding import interpret
     from juesuan.understanding.errors import NotAnAccount
 
@@ -280,7 +280,7 @@ def init_workbook(directory: str, wanted: Wanted) -> Path:
 def prepare_workbook(directory: str, wanted: Wanted) -> tuple[Path, tuple[str, ...]]:
     """The same, with what was carried over from those accounts, in lines. Raises Refused."""
     from juesuan.knowledge.styles import UnknownStyle
-    from juesuan.preparing import new_workbook
+    from juesuan.services.preparing import new_workbook
 
     source = read_file(wanted.source) if wanted.source else None
     last = read_file(wanted.last_year) if wanted.last_year else None
@@ -304,7 +304,7 @@ def load_account(workbook: str, place: str = "", sources: Sources | None = None)
     from juesuan.compiling.errors import BadInput
     from juesuan.documents.errors import UnreadableFile
     from juesuan.knowledge.styles import UnknownStyle
-    from juesuan.loading import Sources, load
+    from juesuan.services.loading import Sources, load
     from juesuan.understanding.errors import NotAnAccount
 
     try:
@@ -322,14 +322,14 @@ def build(workbook: str, wanted: Build) -> tuple[Built, list[Path]]:
 
     Raises Refused where the account cannot be used, or the folder cannot be written.
     """
-    from juesuan.building import build as built_of
     from juesuan.composing.errors import CannotCompose
-    from juesuan.configuration import settings_for
     from juesuan.documents.docx_package import BadTemplate
     from juesuan.documents.errors import UnreadableFile
     from juesuan.documents.reading import LIMIT, file_bytes
-    from juesuan.handmade import BadFile
     from juesuan.presenting.files import write_files
+    from juesuan.services.building import build as built_of
+    from juesuan.services.configuration import settings_for
+    from juesuan.services.handmade import BadFile
 
     try:
         template = file_bytes(Path(wanted.template), wanted.template, LIMIT) if wanted.template else b""

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from juesuan import __version__
+from juesuan.commands.site import run_site, site_parser
 from juesuan.presenting import help_texts as texts
 from juesuan.presenting.screen import CRASHED, FOUND, REFUSED
 from juesuan.presenting.screen import complain as _complain
@@ -20,7 +21,6 @@ from juesuan.presenting.screen import write as _write
 from juesuan.presenting.usage import Parser
 from juesuan.presenting.usage import config_option as _config_option
 from juesuan.presenting.usage import jobs_option as _jobs_option
-from juesuan.site_command import run_site, site_parser
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -208,7 +208,7 @@ def _check_options(check: Parser) -> None:
 
 
 def _check(chosen: Namespace) -> int:
-    from juesuan.cli_check import run
+    from juesuan.commands.check import run
 
     return run(chosen)
 
@@ -339,7 +339,7 @@ def _init_template(directory: str) -> int:
 
 def _init(chosen: Namespace) -> int:
     from juesuan.app import Refused, prepare_workbook
-    from juesuan.preparing import Wanted
+    from juesuan.services.preparing import Wanted
 
     if chosen.template:
         return _init_template(chosen.dir)
@@ -358,7 +358,7 @@ def _init(chosen: Namespace) -> int:
 
 def _build(chosen: Namespace) -> int:
     from juesuan.app import Refused, build
-    from juesuan.loading import FORMATS, Build, Sources
+    from juesuan.services.loading import FORMATS, Build, Sources
 
     if bool(chosen.approve) != bool(chosen.why.strip()):
         _complain("--approve 和 --why 要一起写：谁批准，为什么")

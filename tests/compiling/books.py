@@ -14,13 +14,13 @@ from juesuan.compiling.contents import Contents
 from juesuan.compiling.filling import contents_of
 from juesuan.compiling.writing import write_workbook
 from juesuan.documents.xlsx import read_xlsx
-from juesuan.gapped import tables_of
 from juesuan.generating import Generated, report_of
 from juesuan.knowledge.styles import style
 from juesuan.model.accounts import Account, Department, Unit
 from juesuan.model.documents import Cell, PageBreak, Table
 from juesuan.model.reports import Report
-from juesuan.preparing import Wanted, new_workbook
+from juesuan.services.gapped import tables_of
+from juesuan.services.preparing import Wanted, new_workbook
 
 
 def filled(report: Report, path: Path, **wanted: Any) -> Path:

@@ -11,7 +11,7 @@ from juesuan.app import Refused, load_account
 from juesuan.cli import main
 from juesuan.compiling import errors
 from juesuan.generating import Generated, Shape, generate
-from juesuan.loading import Sources, load
+from juesuan.services.loading import Sources, load
 from tests.compiling.books import cells, edited, generated_book
 from tests.compiling.ledgers import write_ledger
 

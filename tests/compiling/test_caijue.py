@@ -12,7 +12,7 @@ from juesuan.composing.tables import compose_table
 from juesuan.documents.writing_text import write_text
 from juesuan.generating import Shape, generate, report_of
 from juesuan.knowledge.styles import style
-from juesuan.loading import Sources
+from juesuan.services.loading import Sources
 from tests.compiling.books import generated_book
 from tests.compiling.internal import Book
 

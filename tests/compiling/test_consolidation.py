@@ -6,14 +6,14 @@ from decimal import Decimal
 from pathlib import Path
 
 from juesuan.app import load_account
-from juesuan.building import build
 from juesuan.compiling.consolidation import consolidated
 from juesuan.compiling.contents import Elimination
 from juesuan.generating import Shape, generate, report_of
-from juesuan.loading import Build, Loaded, Sources
 from juesuan.model.accounts import Unit
 from juesuan.model.amounts import Amount
 from juesuan.model.keys import Key
+from juesuan.services.building import build
+from juesuan.services.loading import Build, Loaded, Sources
 from tests.compiling.books import account_of, generated_book
 from tests.compiling.ledgers import write_ledger
 

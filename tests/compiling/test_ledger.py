@@ -19,7 +19,7 @@ from juesuan.composing import compose_tables
 from juesuan.documents.writing_text import write_text
 from juesuan.generating import Generated, Shape, generate, report_of
 from juesuan.knowledge.styles import style
-from juesuan.loading import Sources
+from juesuan.services.loading import Sources
 from tests.compiling.books import generated_book
 from tests.compiling.ledgers import HEAD, write_ledger
 

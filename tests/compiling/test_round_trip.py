@@ -10,10 +10,10 @@ from juesuan.app import load_account
 from juesuan.documents.reading import read
 from juesuan.documents.text import read_text
 from juesuan.generating import generate, report_of
-from juesuan.loading import Loaded
 from juesuan.model.accounts import LAST
 from juesuan.model.keys import Key, parse_key
 from juesuan.model.reports import Report
+from juesuan.services.loading import Loaded
 from juesuan.understanding import interpret
 from tests.compiling.books import cells, edited, filled, generated_book
 from tests.mending import mended

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from juesuan.building import build as built_of
 from juesuan.composing.document import Composed, compose
 from juesuan.composing.lists import ended
 from juesuan.documents.writing_text import write_text
 from juesuan.generating import account_of, generate, report_of, shape_of
 from juesuan.knowledge.styles import style
-from juesuan.loading import Build, Loaded
 from juesuan.model.accounts import Account
 from juesuan.model.amounts import Amount
 from juesuan.model.keys import Key
+from juesuan.services.building import build as built_of
+from juesuan.services.loading import Build, Loaded
 from tests.composing.test_statements_composed import SHAPE, line, made
 
 RUNNING = "agency_running_costs"

@@ -30,11 +30,11 @@ from juesuan.documents.writing_text import write_text
 from juesuan.generating import account_of, generate, report_of
 from juesuan.knowledge.marks import marks, same
 from juesuan.knowledge.styles import style
-from juesuan.loading import Build
 from juesuan.model.documents import Block, Heading, Table
 from juesuan.model.reports import Report
 from juesuan.model.templates import Filling
-from juesuan.preparing import Wanted
+from juesuan.services.loading import Build
+from juesuan.services.preparing import Wanted
 from juesuan.understanding import interpret
 from tests.documents.docx_reading import read_docx
 from tests.documents.templates import (

@@ -33,8 +33,8 @@ from juesuan.model.charts import Chart
 from juesuan.model.documents import Block, Cell, Document, Paragraph, Table
 from juesuan.model.reports import Report
 from juesuan.model.workbooks import Workbook
-from juesuan.preparing import Wanted
 from juesuan.presenting.words import say_key
+from juesuan.services.preparing import Wanted
 from juesuan.understanding import interpret
 from tests.documents.templates import converted
 from tests.publishing.extremes import extreme

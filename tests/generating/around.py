@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from juesuan.building import build
 from juesuan.checking.runner import run
 from juesuan.documents.reading_data import read_data
 from juesuan.documents.text import read_text
 from juesuan.generating import Generated, account_of, generate, report_of
 from juesuan.generating.reports import rounded
 from juesuan.knowledge.styles import style
-from juesuan.loading import Build, Loaded
 from juesuan.model.findings import Result
 from juesuan.model.keys import Key
 from juesuan.model.reports import Report
+from juesuan.services.building import build
+from juesuan.services.loading import Build, Loaded
 from juesuan.understanding import interpret
 from tests.composing.expected import expected_keys
 from tests.composing.stated import misstated, unstated

@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from juesuan.building import Built
-from juesuan.building import build as built_of
 from juesuan.generating import account_of, generate, report_of
 from juesuan.knowledge.styles import style
-from juesuan.loading import FORMATS, Build, Loaded
 from juesuan.model.documents import Block, Heading, Paragraph, Table
+from juesuan.services.building import Built
+from juesuan.services.building import build as built_of
+from juesuan.services.loading import FORMATS, Build, Loaded
 from tests.publishing.geometry import Laid, joined, laid_out, plain
 from tests.publishing.leading import count_links, wrong_links
 from tests.web.pages import Element, grid, parsed

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from juesuan.sites import Written
+from juesuan.services.sites import Written
 from tests.sites.made import fill, make
 
 

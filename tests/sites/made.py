@@ -9,12 +9,12 @@ from pathlib import Path
 
 from bench.site_accounts import name_of, text_of
 
-from juesuan.building import build
 from juesuan.generating import account_of, generate, report_of
 from juesuan.knowledge.styles import style
-from juesuan.loading import Build, Loaded
 from juesuan.presenting.files import write_files
-from juesuan.sites import Wanted, Written, make_site
+from juesuan.services.building import build
+from juesuan.services.loading import Build, Loaded
+from juesuan.services.sites import Wanted, Written, make_site
 
 ROOT = Path(__file__).parents[2]
 SEED, YEARS, NUMBERS = 3, (2022, 2023, 2024), (0, 1)

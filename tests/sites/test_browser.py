@@ -15,7 +15,7 @@ import pytest
 from bench.site_accounts import name_of
 
 from juesuan.presenting.site_content import slug
-from juesuan.sites import Written
+from juesuan.services.sites import Written
 from tests.sites.made import NUMBERS, YEARS
 from tests.web.test_browser import CHROMIUM, NU, PHONE, WIDE, accessible, in_browser
 

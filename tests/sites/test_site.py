@@ -20,7 +20,7 @@ from juesuan.app import Refused
 from juesuan.documents.text import read_text
 from juesuan.model.keys import Key
 from juesuan.presenting.site_content import slug
-from juesuan.sites import Wanted, Written, make_site
+from juesuan.services.sites import Wanted, Written, make_site
 from juesuan.understanding import interpret
 from tests.sites.made import BUILT_SEED, NUMBERS, REAL, SEED, YEARS, made_up, make, put
 from tests.web.pages import Element, parsed

@@ -8,10 +8,10 @@ from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
-from juesuan.building import Built, build
 from juesuan.generating import account_of, generate, report_of
 from juesuan.knowledge.styles import style
-from juesuan.loading import Build, Loaded
+from juesuan.services.building import Built, build
+from juesuan.services.loading import Build, Loaded
 
 ROOT = Path(__file__).parents[2]
 NODE = Path(os.environ.get("JUESUAN_WEB", ROOT / ".venv" / "web")) / "node_modules"

@@ -13,16 +13,16 @@ from itertools import pairwise
 
 import pytest
 
-from juesuan.building import build
 from juesuan.documents.html_page import Page
 from juesuan.documents.text import read_text
 from juesuan.documents.writing_html import write_html
 from juesuan.generating import account_of, generate, report_of
 from juesuan.knowledge.styles import style
-from juesuan.loading import Build, Loaded
 from juesuan.model.documents import Block, Cell, Heading, Paragraph, Table
 from juesuan.model.places import Place
 from juesuan.model.reports import Report
+from juesuan.services.building import build
+from juesuan.services.loading import Build, Loaded
 from juesuan.understanding import interpret
 from tests.web.pages import built, grid, page_of, parsed, text_of
 

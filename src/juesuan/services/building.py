@@ -42,17 +42,17 @@ from juesuan.model.findings import Finding, Result, Severity
 from juesuan.model.places import Place
 from juesuan.model.reports import Report
 from juesuan.model.settings import NO_SETTINGS, Settings
-from juesuan.pointing import Pointing
 from juesuan.presenting.built import Lacking, Problem, Told
 from juesuan.presenting.checked import Checked
 from juesuan.presenting.json_check import check_json
 from juesuan.presenting.json_read import read_json
 from juesuan.presenting.words import names_in, say_key
-from juesuan.publishing import web_page
+from juesuan.services.pointing import Pointing
+from juesuan.services.publishing import web_page
 from juesuan.understanding import interpret
 
 if TYPE_CHECKING:
-    from juesuan.loading import Build, Loaded
+    from juesuan.services.loading import Build, Loaded
 
 DRAFT = "草稿"
 _DRAFT_LINE = "（草稿，未定稿）"

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from juesuan.linking import Spot, place_order
 from juesuan.model.documents import Block, Cell, Heading, PageBreak, Paragraph, Table
 from juesuan.model.reports import Fact, Report
+from juesuan.services.linking import Spot, place_order
 
 _PAGE_NUMBER = re.compile(r"[-—–\s]*第?\s*\d{1,3}\s*页?[-—–\s]*")
 _CONTENTS = re.compile(r"目\s*[录次]")

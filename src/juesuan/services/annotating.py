@@ -82,7 +82,7 @@ class Copies:
         made = marks(entries(one, self.rules), Original(report.document))
         limits = report.settings.limits
         arguments = (one.file, report.document.sha256, made, limits.size << 20)
-        answer = pool.call(Task("juesuan.annotating:annotate_sent", arguments, one.file, limits))
+        answer = pool.call(Task("juesuan.services.annotating:annotate_sent", arguments, one.file, limits))
         if isinstance(answer, Annotated):
             return answer
         raise NotMarked(str(answer))

@@ -17,7 +17,6 @@ from pathlib import Path, PurePath
 
 from juesuan.app import Refused, find_files
 from juesuan.documents.writing_html import SCRIPT, STYLE, asset
-from juesuan.gathering import Candidate, gather
 from juesuan.knowledge.measures import with_functions
 from juesuan.model.profiles import FUNCTION
 from juesuan.presenting.files import write_one
@@ -42,8 +41,9 @@ from juesuan.presenting.site_data import all_rows, figures_csv, figures_json
 from juesuan.presenting.site_department import department_page
 from juesuan.presenting.site_home import home_page
 from juesuan.relating.years import charts_of
-from juesuan.siting import FILES, PAGE, Sited, downloads
-from juesuan.working import Progress, over_files
+from juesuan.services.gathering import Candidate, gather
+from juesuan.services.siting import FILES, PAGE, Sited, downloads
+from juesuan.services.working import Progress, over_files
 
 MANIFEST = "site.json"
 SHARD = 500
@@ -150,7 +150,7 @@ def _read(
     failed: list[tuple[Candidate, str]] = []
     files = [one.file for one in candidates]
     settings = (wanted.config, wanted.folder, work)
-    answers = over_files("juesuan.siting:account_sent", files, settings, wanted.jobs, progress)
+    answers = over_files("juesuan.services.siting:account_sent", files, settings, wanted.jobs, progress)
     for candidate, (file, answer) in zip(candidates, answers, strict=True):
         if not isinstance(answer, Sited):
             failed.append((candidate, str(answer).removeprefix(f"{file}：")))

@@ -13,12 +13,12 @@ from juesuan.compiling.filling import sheet_of
 from juesuan.compiling.sheets import sheets
 from juesuan.composing.gaps import Gap
 from juesuan.knowledge.names import plain
-from juesuan.loading import Loaded
 from juesuan.model.accounts import LAST
 from juesuan.model.findings import Finding
 from juesuan.model.keys import ALL, Key, parse_key
 from juesuan.model.places import Place
 from juesuan.model.reports import Report
+from juesuan.services.loading import Loaded
 
 _REASON, _PURPOSE = "的原因", "的用途"
 _BASES = ("initial", "full_year", "budget")

@@ -34,7 +34,7 @@ def run_site(chosen: Namespace) -> int:
     from juesuan.app import Refused, check_config
     from juesuan.presenting.progress import ProgressLine
     from juesuan.presenting.site_told import site_text
-    from juesuan.sites import Wanted, make_site
+    from juesuan.services.sites import Wanted, make_site
 
     line = ProgressLine(bar=True)
     try:

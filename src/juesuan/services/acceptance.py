@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from juesuan.handmade import BadFile, Handmade
 from juesuan.model.findings import Finding, Result
 from juesuan.model.fingerprints import Fingerprint, fingerprints, handles
 from juesuan.model.reports import Report
 from juesuan.presenting.files import write_whole
 from juesuan.presenting.telling import figures
+from juesuan.services.handmade import BadFile, Handmade
 
 SUFFIX = ".accepted.toml"
 HEAD = """\

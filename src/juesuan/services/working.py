@@ -37,8 +37,8 @@ def risky(file: str) -> bool:
 
 def limits_of(file: str, config: str | None) -> Limits:
     """What reading this file may take. A configuration that cannot be used is told of by who reads the file."""
-    from juesuan.configuration import settings_for  # noqa: PLC0415 - it knows all checks: only where there is one
-    from juesuan.handmade import BadFile  # noqa: PLC0415 - beside the other
+    from juesuan.services.configuration import settings_for  # noqa: PLC0415 - it knows all checks: only where there is one
+    from juesuan.services.handmade import BadFile  # noqa: PLC0415 - beside the other
 
     try:
         return settings_for(file, config).limits

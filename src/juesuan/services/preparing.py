@@ -15,15 +15,15 @@ from juesuan.compiling.filling import contents_of, plain_key, unit_of
 from juesuan.compiling.sheetrows import label_of
 from juesuan.compiling.sheets import listed_last_year
 from juesuan.compiling.writing import write_workbook
-from juesuan.doubting import Doubts, doubts_of
-from juesuan.example import example
-from juesuan.gapped import nearest_style, summed_gaps, tables_of
 from juesuan.knowledge.names import bare
 from juesuan.knowledge.styles import Style, style, style_of, styles
 from juesuan.model.accounts import LAST_NAME, Account, Department
 from juesuan.model.documents import Block, Document, Table
 from juesuan.model.keys import parse_key
 from juesuan.model.reports import Report
+from juesuan.services.doubting import Doubts, doubts_of
+from juesuan.services.example import example
+from juesuan.services.gapped import nearest_style, summed_gaps, tables_of
 
 
 @dataclass(frozen=True, slots=True)

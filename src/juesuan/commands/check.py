@@ -20,7 +20,7 @@ from juesuan.presenting.text import Tally, document_text, set_words
 from juesuan.presenting.widths import Style, style_for
 
 if TYPE_CHECKING:
-    from juesuan.annotating import Copies
+    from juesuan.services.annotating import Copies
 
 
 def run(chosen: Namespace) -> int:
@@ -74,7 +74,7 @@ def _deliver(chosen: Namespace, checked: Iterator[Checked], tally: Tally) -> boo
 
 def _copies(chosen: Namespace) -> Copies | None:
     """Where marked copies go; None where they cannot go there."""
-    from juesuan.annotating import Copies, Occupied  # noqa: PLC0415 - its libraries only for marks
+    from juesuan.services.annotating import Copies, Occupied  # noqa: PLC0415 - its libraries only for marks
 
     try:
         return Copies(chosen.annotate, find_files(chosen.files)[0], rules())

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from juesuan.composing.glance import glance
 from juesuan.documents.html_page import Page, Tile
 from juesuan.documents.writing_html import write_html
-from juesuan.linking import Links, links
 from juesuan.model.amounts import Amount
 from juesuan.model.charts import Chart
 from juesuan.model.documents import Block
 from juesuan.model.reports import Report
 from juesuan.presenting.words import names_in, say_key
+from juesuan.services.linking import Links, links
 
 
 def web_page(

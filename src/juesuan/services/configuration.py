@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from juesuan.checking.registry import discover
-from juesuan.handmade import Handmade
 from juesuan.knowledge.equations import equations
 from juesuan.knowledge.places import also_titled, located, national_titles, title_form
 from juesuan.model.findings import Severity
 from juesuan.model.limits import LIMITS, Limits
 from juesuan.model.settings import NO_SETTINGS, Settings
+from juesuan.services.handmade import Handmade
 
 NAME = "juesuan.toml"
 SECTIONS = ("severity", "rules", "place")

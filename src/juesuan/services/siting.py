@@ -13,12 +13,10 @@ from hashlib import sha256
 from pathlib import Path, PurePath
 
 from juesuan.app import Refused, check_here
-from juesuan.asread import as_read
 from juesuan.checking.runner import attempt, run
 from juesuan.composing.charts import CHARTS, chart
 from juesuan.composing.errors import CannotCompose
 from juesuan.composing.told import Told
-from juesuan.configuration import settings_for
 from juesuan.documents.blocks_data import FILE as LAYOUT
 from juesuan.documents.blocks_data import NoBlocks, read_blocks
 from juesuan.documents.html_page import Download, Page
@@ -27,10 +25,7 @@ from juesuan.documents.text import read_text
 from juesuan.documents.writing_data import FACTS, PACKAGE, write_data
 from juesuan.documents.writing_html import write_html
 from juesuan.documents.writing_text import write_text
-from juesuan.gathering import DRAFT
-from juesuan.handmade import BadFile
 from juesuan.knowledge.styles import style_of
-from juesuan.linking import links, links_of
 from juesuan.model.charts import Chart
 from juesuan.model.documents import PageBreak, Table
 from juesuan.model.findings import Crash, Severity
@@ -41,8 +36,13 @@ from juesuan.presenting.checked import Checked, coverage
 from juesuan.presenting.files import write_files
 from juesuan.presenting.site_content import ASSETS, HOME, Judged, path
 from juesuan.presenting.words import names_in, say_key
-from juesuan.publishing import figures_json, page_of
 from juesuan.relating.profiles import profile_of
+from juesuan.services.asread import as_read
+from juesuan.services.configuration import settings_for
+from juesuan.services.gathering import DRAFT
+from juesuan.services.handmade import BadFile
+from juesuan.services.linking import links, links_of
+from juesuan.services.publishing import figures_json, page_of
 from juesuan.understanding import interpret
 from juesuan.understanding.errors import NotAnAccount
 
