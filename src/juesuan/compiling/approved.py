@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from juesuan.compiling.errors import BadInput, TextInAmount, UnknownCode
+from juesuan.compiling.errors import BadInput, Contradiction, TextInAmount, UnknownCode
 from juesuan.compiling.wide import half_width
 from juesuan.knowledge.classifications import economic_name, function_name, is_code
 from juesuan.model.documents import Document, Table
-from juesuan.model.reports import Report
+from juesuan.model.keys import Key
+from juesuan.model.reports import Fact, Report
 
 _BLANK = frozenset({"", "—", "-", "——", "－", "/"})
 _NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?%?")
@@ -26,6 +27,18 @@ def misfilled(document: Document, report: Report) -> Iterator[BadInput]:
     """What cannot be taken as it stands, with sheet and cell. `report` is what was read of the document."""
     yield from _texts(document, report)
     yield from _codes(report)
+
+
+def contradictions(report: Report) -> Iterator[BadInput]:
+    """One figure that two sheets give differently, each once. Blank cells are no figures."""
+    first: dict[Key, Fact] = {}
+    for fact in report.facts:
+        stated = fact.keys if fact.table >= 0 and fact.place.cell and not fact.blank else ()
+        for key in (key for key in stated if key.known):
+            before = first.setdefault(key, fact)
+            if before.amount.base != fact.amount.base and before.place.sheet != fact.place.sheet:
+                yield Contradiction(fact.place, fact.amount.show(), before.place, before.amount.show())
+                break
 
 
 def _texts(document: Document, report: Report) -> Iterator[BadInput]:

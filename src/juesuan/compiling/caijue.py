@@ -18,7 +18,7 @@ from importlib.resources import files
 from typing import Any
 
 from juesuan.compiling.contents import Figure
-from juesuan.compiling.errors import TextInAmount
+from juesuan.compiling.errors import BadInput, MissingInternal, TextInAmount
 from juesuan.compiling.wide import half_width
 from juesuan.knowledge.classifications import economic_code
 from juesuan.knowledge.hierarchy import ancestors
@@ -74,6 +74,12 @@ class Internal:
             if any(re.search(pattern, word) for word in words):
                 return str(kind)
         return ""
+
+    def missing(self) -> list[BadInput]:
+        """The sheets without which no account can be made."""
+        kinds = {self.kind(name) for name in self.sheets}
+        wanted = _data()["wanted"].items()
+        return [MissingInternal(self.document.file, title) for kind, title in wanted if kind not in kinds]
 
     def tables(self, department: str) -> Document:
         """The sheets that the forms read, as a document."""

@@ -50,6 +50,21 @@ class MissingSheet(BadInput):
         )
 
 
+class MissingInternal(BadInput):
+    """A sheet of the internal workbook (财决) is not there."""
+
+    def __init__(self, file: str, title: str) -> None:
+        super().__init__(Place(file, sheet=title), "没有这张表", "请从部门决算系统导出全套报表，表名和表号不要改")
+
+
+class Contradiction(BadInput):
+    """One figure in two sheets of a workbook, and not the same amount."""
+
+    def __init__(self, place: Place, shown: str, other: Place, other_shown: str) -> None:
+        found = f"这个数是 {shown}，{other.sheet}!{other.cell} 的同一个数是 {other_shown}"
+        super().__init__(place, found, "请核对，两处应相等；合计应等于各项之和")
+
+
 class MissingColumn(BadInput):
     """The head of a column is not there."""
 

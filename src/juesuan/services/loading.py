@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from juesuan.compiling.approved import misfilled
+from juesuan.compiling.approved import contradictions, misfilled
 from juesuan.compiling.caijue import Internal, add, converted
 from juesuan.compiling.consolidation import consolidated, leaves_of, of_unit
 from juesuan.compiling.contents import Contents, Figure, add_evaluations, add_figures
@@ -186,7 +186,10 @@ def _sources(loaded: Loaded, contents: Contents, sources: Sources) -> Iterator[t
 
 def _internal(file: str, report: Report) -> list[Figure]:
     book = Internal(read_xlsx(file_bytes(Path(file), file), file), report.year)
-    read = interpret(book.tables(report.department))
+    refuse(book.missing())
+    document = book.tables(report.department)
+    read = interpret(document)
+    refuse([*misfilled(document, read), *contradictions(read)])
     add(read, book.figures())
     converted(read)
     return [figure for key, figure in figures_of(read).items() if key.known and key.year == report.year]
