@@ -44,7 +44,7 @@ def test_what_cannot_be_done_is_said(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 
 def test_our_own_crash_is_told_as_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from juesuan import siting
+    from juesuan.services import siting
 
     def broken(*_: object) -> None:
         raise KeyError("flow")

@@ -22,6 +22,8 @@ HEADINGS = {1: "Heading1", 2: "Heading2", 3: "Heading3"}
 _LOOKS = {look.name: look for look in LOOKS}
 _WIDE = re.compile(r"[\u2e80-\uffff“”‘’…—]")
 _HUNG = "，。、；：？！）》”’%"
+_HANGING = "，。、；：！？"
+_NEVER_FIRST, _NEVER_LAST = _HUNG, "（《“‘"
 _SMALLEST = 30
 _LEFT_OVER = 2
 """so many characters of a heading are drawn up onto the line before"""
@@ -177,13 +179,27 @@ def _height(block: Block | Chart, plans: Mapping[int, Plan], close: int) -> tupl
 
 
 def lines(words: str, look: Look) -> int:
-    """How many lines words take in a style: closing marks may hang over the end, figures do not break."""
+    """How many lines words take in a style: one closing mark may hang over the end, figures do not break."""
     count, used = 1, look.indent * look.size // 10
-    for piece, room in _pieces(words, look):
-        if used + room > PORTRAIT and piece not in _HUNG:
+    for whole, hanging in _units(words, look):
+        if used + whole - hanging > PORTRAIT:
             count, used = count + 1, 0
-        used += room
+        used += whole
     return count
+
+
+def _units(words: str, look: Look) -> Iterator[tuple[int, int]]:
+    """What does not break, with the marks that do not begin or end a line; how wide, and how much of that may hang."""
+    whole, hanging, opened = 0, 0, False
+    for piece, room in _pieces(words, look):
+        if whole and not opened and piece not in _NEVER_FIRST:
+            yield whole, hanging
+            whole = 0
+        hanging = room if piece in _HANGING else 0
+        whole += room
+        opened = piece in _NEVER_LAST
+    if whole:
+        yield whole, hanging
 
 
 def width(words: str, look: Look) -> int:
