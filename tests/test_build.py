@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from juesuan.app import Refused, build, init_workbook, read_file
+from juesuan.app import Refused, build, prepare_workbook, read_file
 from juesuan.checking.runner import run
 from juesuan.cli import main
 from juesuan.composing.errors import MissingFigure
@@ -190,7 +190,7 @@ def test_a_table_without_its_total_is_refused() -> None:
 
 @pytest.mark.parametrize("place", styles())
 def test_the_example_is_built_and_read_again(place: str, tmp_path: Path) -> None:
-    workbook = init_workbook(str(tmp_path), Wanted(example=True, place=place))
+    workbook = prepare_workbook(str(tmp_path), Wanted(example=True, place=place))[0]
     built, written = build(str(workbook), Build(output=str(tmp_path / "out")))
     assert built.stops == []
     assert all(path.is_file() for path in written)
@@ -200,7 +200,7 @@ def test_the_example_is_built_and_read_again(place: str, tmp_path: Path) -> None
 
 
 def test_the_command_says_what_it_wrote(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    workbook = init_workbook(str(tmp_path), Wanted(example=True))
+    workbook = prepare_workbook(str(tmp_path), Wanted(example=True))[0]
     assert main(["build", str(workbook)]) == 0
     said = capsys.readouterr().out
     assert said.startswith("已定稿。\n核对：错误 0，警告 0，请说明 0，提示 0。\n说明：数据来源：批复表。\n写入：\n")
@@ -213,7 +213,7 @@ def test_the_command_says_what_it_wrote(tmp_path: Path, capsys: pytest.CaptureFi
 def test_the_command_fails_where_the_document_is_not_final(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    workbook = init_workbook(str(tmp_path), Wanted(example=True))
+    workbook = prepare_workbook(str(tmp_path), Wanted(example=True))[0]
     monkeypatch.setattr("juesuan.app.load_account", lambda *_: wrong())
     assert main(["build", str(workbook), "--format", "text"]) == 1
     output = capsys.readouterr().out
@@ -225,7 +225,7 @@ def test_the_command_fails_where_the_document_is_not_final(
 
 
 def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
-    workbook = init_workbook(str(tmp_path), Wanted(example=True))
+    workbook = prepare_workbook(str(tmp_path), Wanted(example=True))[0]
     (tmp_path / "out").write_text("是个文件", "utf-8")
     with pytest.raises(Refused, match="写不了"):
         build(str(workbook), Build(output=str(tmp_path / "out")))

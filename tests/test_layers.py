@@ -47,10 +47,11 @@ SERVICES = {
     "publishing": {"model", "documents", "composing", "presenting", "linking"},
     "pointing": {"model", "knowledge", "compiling", "composing", "loading"},
     "building": ROOMS - {"corpus", "portal"} | {"loading", "pointing", "publishing"},
+    "holding": {"model", "checking", "presenting"},
     "working": {"model", "documents", "handmade", "configuration"},
     "annotating": {"model", "documents", "presenting"},
     "app": ROOMS - {"corpus", "portal"}
-    | {"working", "handmade", "configuration", "acceptance", "preparing", "loading", "building"},
+    | {"working", "holding", "handmade", "configuration", "acceptance", "preparing", "loading", "building"},
     "check": {"model", "presenting", "app", "annotating"},
     "asread": {"model", "linking"},
     "gathering": {"model", "documents"},

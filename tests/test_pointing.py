@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from juesuan.app import init_workbook
+from juesuan.app import prepare_workbook
 from juesuan.compiling.sheets import sheets
 from juesuan.knowledge.styles import styles
 from juesuan.services.building import Built, build
@@ -23,7 +23,7 @@ def built(workbook: Path) -> Built:
 
 @pytest.mark.parametrize("place", styles())
 def test_every_gap_has_its_cell(place: str, tmp_path: Path) -> None:
-    book = init_workbook(str(tmp_path), Wanted(example=True, place=place))
+    book = prepare_workbook(str(tmp_path), Wanted(example=True, place=place))[0]
     names = [sheets()[role].name for role in ("last", "three_public", "assets", "procurement")]
     blank = {
         (name, cell): ""
@@ -37,7 +37,7 @@ def test_every_gap_has_its_cell(place: str, tmp_path: Path) -> None:
 
 
 def test_a_wrong_figure_is_told_by_its_cell(tmp_path: Path) -> None:
-    book = init_workbook(str(tmp_path), Wanted(example=True, place="liaoning"))
+    book = prepare_workbook(str(tmp_path), Wanted(example=True, place="liaoning"))[0]
     sheet = "03 支出表"
     cell = next(cell for cell, text in cells(book)[sheet].items() if text == "行政运行").replace("D", "E")
     one = built(edited(book, {(sheet, cell): "9999.99"}))
@@ -45,7 +45,7 @@ def test_a_wrong_figure_is_told_by_its_cell(tmp_path: Path) -> None:
 
 
 def test_own_terms_are_explained(tmp_path: Path) -> None:
-    book = init_workbook(str(tmp_path), Wanted(example=True))
+    book = prepare_workbook(str(tmp_path), Wanted(example=True))[0]
     edits = {("名词解释", "A4"): "审计整改", ("名词解释", "B4"): "被审计单位纠正问题的过程"}
     one = built(edited(book, edits))
     texts = [block.text for block in one.composed.blocks if hasattr(block, "text")]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from juesuan.app import init_workbook, load_account, prepare_workbook, read_file
+from juesuan.app import load_account, prepare_workbook, read_file
 from juesuan.model.findings import Severity
 from juesuan.model.reports import Report
 from juesuan.services.building import Built
@@ -62,7 +62,7 @@ def pair(
     folder = tmp_path_factory.mktemp("from")
     account = folder / request.param
     account.write_text(mended(real / request.param), "utf-8")
-    workbook = init_workbook(str(folder), Wanted(source=str(account)))
+    workbook = prepare_workbook(str(folder), Wanted(source=str(account)))[0]
     return request.param, read_file(str(account)), built_of(load_account(str(workbook)), DRAFT)
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 from PIL import Image
 
-from juesuan.app import build, init_workbook
+from juesuan.app import build, prepare_workbook
 from juesuan.services.loading import Build
 from juesuan.services.preparing import Wanted
 
@@ -37,7 +37,7 @@ _FINE = 3
 
 def published(folder: Path) -> tuple[Path, Path]:
     """The example as PDF and as a web page."""
-    workbook = init_workbook(str(folder), Wanted(example=True))
+    workbook = prepare_workbook(str(folder), Wanted(example=True))[0]
     _, written = build(str(workbook), Build(formats=("pdf", "html")))
     pdf, html = (next(path for path in written if path.suffix == ending) for ending in (".pdf", ".html"))
     return pdf, html

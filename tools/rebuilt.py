@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from juesuan.app import init_workbook, read_file
+from juesuan.app import prepare_workbook, read_file
 from juesuan.checking.runner import run
 from juesuan.model.claims import Claim
 from juesuan.model.findings import Finding, Severity
@@ -69,7 +69,7 @@ def built(account: Path) -> tuple[Report, Report, Built]:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / account.name
         copy.write_text(mended(account), "utf-8")
-        workbook = init_workbook(folder, Wanted(source=str(copy)))
+        workbook = prepare_workbook(folder, Wanted(source=str(copy)))[0]
         given, loaded = read_file(str(copy)), load(str(workbook))
     return read_file(str(account)), given, built_of(loaded, Build(draft=True, formats=("text",)))
 

@@ -12,28 +12,27 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from juesuan.documents.errors import OwnDefect
 from juesuan.model.documents import Document, PageBreak, Table
 from juesuan.model.findings import Crash, Finding, Result
 from juesuan.model.places import Place
 from juesuan.model.reports import Fact, Report
 from juesuan.presenting.checked import Checked, in_order
-from juesuan.presenting.explained import Explained, Figure, Held, Term
+from juesuan.presenting.explained import Explained, Figure
 from juesuan.presenting.words import names_in
 from juesuan.services.working import WORTH, Progress, in_worker, over_files, risky
 
 if TYPE_CHECKING:
-    from juesuan.checking.runner import Examination
     from juesuan.presenting.entries import Rule
     from juesuan.services.acceptance import Acceptance
     from juesuan.services.building import Built
+    from juesuan.services.holding import Holds
     from juesuan.services.loading import Build, Loaded, Sources
     from juesuan.services.preparing import Wanted
 
 OWN_FILES = (".accepted.toml", "juesuan.toml")
 NOT_MEANT = (".", "~$", "Thumbs.db", "desktop.ini")
 """beginnings of names that stand in folders and are nobody's account"""
-COMPARISONS = frozenset({"agreement", "deduction"})
-"""kinds of equations that say that figures are the same"""
 
 
 class Refused(Exception):
@@ -45,6 +44,10 @@ class Refused(Exception):
     def __init__(self, said: str, file: str = "") -> None:
         super().__init__(said)
         self.file = file
+
+
+class Crashed(Refused):
+    """Our own program failed over a file: a defect of ours, never of the file."""
 
 
 def find_files(patterns: Iterable[str]) -> tuple[list[str], list[Checked]]:
@@ -119,6 +122,8 @@ def _checked(file: str, answer: object) -> Checked:
     """What a worker answered: the checked file, or the reason why there is none."""
     if isinstance(answer, Checked):
         return answer
+    if isinstance(answer, OwnDefect):
+        return Checked(file, sha256_of(file), result=Result(crashes=[Crash("READ", answer.what)], crashed=1))
     return Checked(file, sha256_of(file), error=str(answer).removeprefix(f"{file}："))
 
 
@@ -221,12 +226,17 @@ def take_back(file: str, name: str, config: str | None = None) -> list[str]:
 
 def read_file(file: str, config: str | None = None) -> Report:
     """Reads and understands one file. Raises Refused. What may harm its reader is read in a process of its own."""
-    if not risky(file):
-        return read_here(file, config)
-    answer = in_worker("juesuan.app:read_sent", file, config)
+    answer = in_worker("juesuan.app:read_sent", file, config) if risky(file) else read_sent(file, config)
     if isinstance(answer, Report):
         return answer
-    raise Refused(str(answer).removeprefix(f"{file}："))
+    raise _refused(file, answer)
+
+
+def _refused(file: str, answer: object) -> Refused:
+    """Why there is no report."""
+    answer = OwnDefect(file, answer.error) if isinstance(answer, Crash) else answer
+    kind = Crashed if isinstance(answer, OwnDefect) else Refused
+    return kind(str(answer).removeprefix(f"{file}："))
 
 
 def read_files(
@@ -234,18 +244,20 @@ def read_files(
     progress: Progress | None = None,
     config: str | None = None,
     jobs: int | None = None,
-) -> Iterator[tuple[str, Report | str]]:
+) -> Iterator[tuple[str, Report | Refused]]:
     """(file, its report, or why it cannot be read), in order, in `jobs` processes."""
     files, missing = find_files(patterns)
-    yield from ((one.file, one.error) for one in missing)
+    yield from ((one.file, Refused(one.error)) for one in missing)
     for file, answer in over_files("juesuan.app:read_sent", files, (config,), jobs, progress):
-        yield file, answer if isinstance(answer, Report) else str(answer).removeprefix(f"{file}：")
+        yield file, answer if isinstance(answer, Report) else _refused(file, answer)
 
 
-def read_sent(file: str, config: str | None) -> Report | str:
+def read_sent(file: str, config: str | None) -> Report | Crash | str:
     """As read_here, in a worker: to be sent."""
+    from juesuan.checking.runner import attempt
+
     try:
-        return read_here(file, config)
+        return attempt(lambda: read_here(file, config), Refused, MemoryError)
     except Refused as why:
         return str(why)
 
@@ -272,13 +284,10 @@ def read_here(file: str, config: str | None = None, name: str = "") -> Report:
         raise Refused(str(why).removeprefix(f"{name or file}：")) from why
 
 
-def init_workbook(directory: str, wanted: Wanted) -> Path:
-    """A new workbook for the preparer in that folder, filled from the accounts that are named. Raises Refused."""
-    return prepare_workbook(directory, wanted)[0]
-
-
 def prepare_workbook(directory: str, wanted: Wanted) -> tuple[Path, tuple[str, ...]]:
-    """The same, with what was carried over from those accounts, in lines. Raises Refused."""
+    """A new workbook for the preparer in that folder, filled from the accounts that are named; and what was carried
+    over from them, in lines. Raises Refused.
+    """
     from juesuan.knowledge.styles import UnknownStyle
     from juesuan.services.preparing import new_workbook
 
@@ -361,6 +370,7 @@ def explain(file: str, where: int | str, config: str | None = None) -> Explained
     Raises Refused, also where there is no such line or cell.
     """
     from juesuan.checking.runner import examine
+    from juesuan.services.holding import Holds
 
     report = read_file(file, config)
     texts = _texts(report.document)
@@ -419,81 +429,3 @@ def _figure(report: Report, fact: Fact, verified: bool, holds: Holds | None) -> 
     title = report.tables[fact.table].title if fact.table >= 0 else ""
     held = tuple(holds.of(fact.number)) if holds else ()
     return Figure(fact, title, fact.place.row or "", fact.place.column or "", verified, held)
-
-
-class Holds:
-    """The identities of a report by figure, told as terms. Comparisons of one figure in many places become one."""
-
-    def __init__(self, report: Report, examination: Examination) -> None:
-        self.report = report
-        self.expansion = expansion = examination.expansion
-        self.outcomes = examination.outcomes
-        self.of_fact: dict[int, dict[int, None]] = {}
-        for number, _, _, fact in expansion.rows():
-            self.of_fact.setdefault(fact, {})[number] = None
-        self.groups: dict[int, list[tuple[int, ...]]] = {}
-        for group in expansion.groups:
-            for fact in group:
-                self.groups.setdefault(fact, []).append(group)
-
-    def of(self, fact: int) -> Iterator[Held]:
-        """Everything that holds one figure: first what compares it, then what adds it up."""
-        numbers = self.of_fact.get(fact, {})
-        for group in self.groups.get(fact, ()):
-            yield self._compared(fact, group)
-        for number in numbers:
-            if self.expansion.identities[number].equation.kind not in COMPARISONS:
-                yield self._summed(number)
-
-    def _compared(self, fact: int, group: tuple[int, ...]) -> Held:
-        """One figure against all that must be the same: the worst of the group's comparisons."""
-        identities = self.expansion.identities
-        ring = [
-            number
-            for member in group
-            for number in self.of_fact[member]
-            if identities[number].equation.kind in COMPARISONS and set(self.expansion.facts(number)) <= set(group)
-        ]
-        worst = max(ring, key=lambda number: self.outcomes.verdict[number])
-        links = "；".join(dict.fromkeys(link for number in ring for link in identities[number].links))
-        others = tuple(self._term(other, 1) for other in group if other != fact)
-        equation = identities[worst].equation
-        notes = "；".join(filter(None, (links, self._note(worst))))
-        return Held(equation.id, equation.title, "=", (self._term(fact, 1),), others, self._outcome(worst), notes, True)
-
-    def _summed(self, number: int) -> Held:
-        identity = self.expansion.identities[number]
-        terms = self.expansion.terms(number)
-        left = tuple(self._term(fact, times) for fact, times in terms if times > 0)
-        right = tuple(self._term(fact, -times) for fact, times in terms if times < 0)
-        relation = self._relation(number)
-        notes = "；".join(filter(None, (*identity.links, self._note(number))))
-        equation = identity.equation
-        return Held(equation.id, equation.says, relation, left, right, self._outcome(number), notes)
-
-    def _term(self, fact: int, times: int) -> Term:
-        return Term(times, self.report.facts[fact])
-
-    def _relation(self, number: int) -> str:
-        """What stands between the two sides: as it should be, or as it is."""
-        residual, failed = self.outcomes.residual[number], self.outcomes.verdict[number].failed
-        if self.expansion.identities[number].relation == ">=":
-            return "<" if failed else "≥"
-        return "≠" if failed else "≈" if residual else "="
-
-    def _outcome(self, number: int) -> str:
-        verdict = self.outcomes.verdict[number]
-        return "failed" if verdict.failed else "passed" if verdict else "unchecked"
-
-    def _note(self, number: int) -> str:
-        """Why it is unchecked, or how far the sides are apart and what rounding allows."""
-        if reason := self.expansion.identities[number].reason:
-            return reason
-        residual = self.outcomes.residual[number]
-        if not residual or (residual > 0 and self.expansion.identities[number].relation == ">="):
-            return ""
-        like = self.expansion.facts(number)[0]
-        show = self.expansion.figures.show
-        # half units are finer than the printed decimals: written in full
-        allowed = self.expansion.figures.base(self.outcomes.slack[number]) / self.report.facts[like].amount.scale
-        return f"相差 {show(abs(residual), like)}，尾差至多 {allowed.normalize():f}"

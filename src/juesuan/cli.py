@@ -216,7 +216,7 @@ def _check(chosen: Namespace) -> int:
 def _read(chosen: Namespace) -> int:
     from pathlib import Path
 
-    from juesuan.app import Refused, read_file
+    from juesuan.app import Crashed, Refused, read_file
     from juesuan.presenting.json_read import read_json
 
     if Path(chosen.file).is_dir():
@@ -225,7 +225,7 @@ def _read(chosen: Namespace) -> int:
         report = read_file(chosen.file, chosen.config)
     except Refused as why:
         _complain(f"{chosen.file}：{why}")
-        return REFUSED
+        return CRASHED if isinstance(why, Crashed) else REFUSED
     stem = Path(chosen.file).stem
     if chosen.format == "json" and not chosen.output:
         sys.stdout.write(read_json(report))
@@ -254,7 +254,7 @@ def _read_folder(chosen: Namespace) -> int:
     """Every file of a folder, each into its place below the output; what cannot be read is named, the others go on."""
     from pathlib import Path
 
-    from juesuan.app import read_files
+    from juesuan.app import Crashed, Refused, read_files
 
     if not chosen.output:
         _complain("读整个文件夹，要用 -o 写明存到哪个目录")
@@ -263,10 +263,12 @@ def _read_folder(chosen: Namespace) -> int:
 
     line = ProgressLine()
     read = refused = 0
+    code = 0
     for file, report in read_files([chosen.file], line.show, chosen.config, chosen.jobs):
         line.clear()
-        if isinstance(report, str):
+        if isinstance(report, Refused):
             _complain(f"{file}：{report}")
+            code = max(code, CRASHED if isinstance(report, Crashed) else REFUSED)
             refused += 1
             continue
         name = Path(file).relative_to(chosen.file) if file != chosen.file else Path(file)
@@ -276,7 +278,7 @@ def _read_folder(chosen: Namespace) -> int:
             return REFUSED
         read += 1
     print(f"共 {read + refused} 份：读出 {read}，未能读取 {refused}", file=sys.stderr)
-    return REFUSED if refused else 0
+    return code
 
 
 def _explain(chosen: Namespace) -> int:

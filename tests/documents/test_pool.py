@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from juesuan.documents.errors import ReaderCrashed, TooMuchMemory, TooSlow
+from juesuan.documents.errors import OwnDefect, ReaderCrashed, TooMuchMemory, TooSlow
 from juesuan.documents.pool import Pool, Task
 from juesuan.model.limits import Limits
 
@@ -34,6 +34,7 @@ def test_answers_come_in_order(pool: Pool) -> None:
     [
         ("segfault", ReaderCrashed, "意外结束"),
         ("leave", ReaderCrashed, "返回 7"),
+        ("fail", OwnDefect, "程序故障（KeyError: 'ours'）"),
         ("forge", ReaderCrashed, "答复不合格式"),
         ("loop", TooSlow, "1 秒内没有查完"),
         ("fill", TooMuchMemory, "超过 300 MB"),

@@ -19,7 +19,7 @@ from docx.shared import Pt
 from lxml import etree
 
 import template as page
-from juesuan.app import Refused, build, init_workbook
+from juesuan.app import Refused, build, prepare_workbook
 from juesuan.composing.document import Composed, compose
 from juesuan.composing.filling import filling
 from juesuan.documents.docx_package import BadTemplate
@@ -413,7 +413,7 @@ def test_every_mark_is_known_everywhere(seed: int) -> None:
 
 
 def test_the_command_writes_nothing_with_a_wrong_mark(tmp_path: Path) -> None:
-    workbook = init_workbook(str(tmp_path), Wanted(example=True))
+    workbook = prepare_workbook(str(tmp_path), Wanted(example=True))[0]
     wrong = tmp_path / "本局模板.docx"
     wrong.write_bytes(of_lines("【正纹】"))
     with pytest.raises(Refused, match="是不是【正文】？") as caught:
@@ -423,7 +423,7 @@ def test_the_command_writes_nothing_with_a_wrong_mark(tmp_path: Path) -> None:
 
 
 def test_the_command_fills_the_template(tmp_path: Path) -> None:
-    workbook = init_workbook(str(tmp_path), Wanted(example=True))
+    workbook = prepare_workbook(str(tmp_path), Wanted(example=True))[0]
     own = save_starter(str(tmp_path))
     assert own.name == NAME
     built, written = build(str(workbook), Build(formats=("text",), template=str(own), output=str(tmp_path / "out")))

@@ -17,7 +17,7 @@ import pytest
 from pypdfium2 import PdfDocument
 from xlsxwriter import Workbook as Writer
 
-from juesuan.app import init_workbook
+from juesuan.app import prepare_workbook
 from juesuan.cli import main
 from juesuan.composing.document import compose
 from juesuan.composing.tables import compose_tables
@@ -276,7 +276,7 @@ def _is_of(block: Block, name: str) -> bool:
 
 
 def test_the_preparers_workbook_is_no_account(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    workbook = init_workbook(str(tmp_path), Wanted(example=True))
+    workbook = prepare_workbook(str(tmp_path), Wanted(example=True))[0]
     assert main(["check", str(workbook)]) == 2
     assert "这是编制工作簿（用 juesuan build 编出决算，再来核对）" in capsys.readouterr().out
 

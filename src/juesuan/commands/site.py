@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace, _SubParsersAction
 
 from juesuan.presenting import help_texts as texts
+from juesuan.presenting.screen import CRASHED
 from juesuan.presenting.usage import Parser, config_option, jobs_option
 
 LEFT_OUT = 2
@@ -48,4 +49,6 @@ def run_site(chosen: Namespace) -> int:
         return LEFT_OUT
     line.clear()
     sys.stdout.writelines(f"{text}\n" for text in site_text(written.site, chosen.output, written.files, written.size))
+    if any(one.crashed for one in written.site.left_out):
+        return CRASHED
     return LEFT_OUT if written.site.left_out else 0

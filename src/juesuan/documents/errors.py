@@ -162,6 +162,16 @@ class ReaderCrashed(UnreadableFile):
         self.how = how
 
 
+class OwnDefect(UnreadableFile):
+    """Our own program failed over the file. `what` is what failed: the class of a Python error, and its words."""
+
+    expected = "是本程序的缺陷，不是文件的问题"
+
+    def __init__(self, file: str, what: str) -> None:
+        super().__init__(file, f"程序故障（{what}）", "请把这句话告诉开发者")
+        self.what = what
+
+
 class LockedForMarks(UnreadableFile):
     """A PDF that may be read, but is encrypted, so that nothing can be added to it."""
 

@@ -20,8 +20,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, cast
 
-from juesuan.documents.errors import ReaderCrashed, TooMuchMemory, TooSlow, UnreadableFile
-from juesuan.documents.worker import NO_MEMORY, READY, Forged, opened, receive, send
+from juesuan.documents.errors import OwnDefect, ReaderCrashed, TooMuchMemory, TooSlow, UnreadableFile
+from juesuan.documents.worker import CRASHED, NO_MEMORY, READY, Forged, opened, receive, send
 from juesuan.model.limits import LIMITS, Limits
 
 _BEAT = 0.05
@@ -120,7 +120,9 @@ class Worker:
         """The answer to the task, or the reason why there is none."""
         task = cast("Task", self.task)
         if payload is None:
-            return self.reason or ReaderCrashed(task.file, _ending(self.process.wait()))
+            return self.reason or _ended(task.file, self.process.wait())
+        if payload.startswith(CRASHED):
+            return OwnDefect(task.file, payload.removeprefix(CRASHED).decode("utf-8"))
         if payload == NO_MEMORY:
             return TooMuchMemory(task.file, task.limits.memory)
         try:
@@ -208,7 +210,8 @@ class Pool:
         elif worker in self.busy:
             self.busy.remove(worker)
             answers[worker.number] = worker.answer(payload)
-            spent = payload is None or resident(worker.process.pid) * 2 > cast("Task", worker.task).limits.memory
+            spent = payload is None or payload.startswith(CRASHED)
+            spent = spent or resident(worker.process.pid) * 2 > cast("Task", worker.task).limits.memory
             worker.task = None
             if spent:
                 worker.close()
@@ -237,6 +240,11 @@ def busy(pid: int) -> float | None:
         return (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
     except (OSError, ValueError, IndexError):
         return None
+
+
+def _ended(file: str, code: int) -> UnreadableFile:
+    """Why a process is gone. Python ends with 1 only where our own program failed, so early that it could not tell."""
+    return OwnDefect(file, "工作进程返回 1") if code == 1 else ReaderCrashed(file, _ending(code))
 
 
 def _ending(code: int) -> str:

@@ -22,6 +22,8 @@ READY = b"ready"
 """what a worker says once it has started: the time of its first task begins here"""
 NO_MEMORY = b"memory"
 """the answer of a task that ran out of memory and said so"""
+CRASHED = b"crashed "
+"""how the answer of a task begins that failed by a defect of our own; what failed follows, in UTF-8"""
 _SPARE = 2 << 10
 """MB of addresses beyond the limit: threads reserve more than they use"""
 
@@ -74,7 +76,24 @@ def serve() -> None:
         while (payload := receive(tasks)) is not None:
             name, arguments, seconds, memory = pickle.loads(payload)
             _bound(seconds, memory)
-            send(answers, _answer(name, arguments))
+            with _Confessing(answers):
+                send(answers, _answer(name, arguments))
+
+
+class _Confessing:
+    """Sends what Python itself raises as an answer; the process ends all the same."""
+
+    def __init__(self, answers: IO[bytes]) -> None:
+        self.answers = answers
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        if isinstance(error, Exception):
+            words = f"{type(error).__name__}: {error}"
+            with contextlib.suppress(OSError):
+                send(self.answers, CRASHED + words.encode("utf-8", "backslashreplace"))
 
 
 def _answer(name: str, arguments: tuple[Any, ...]) -> bytes:

@@ -92,10 +92,11 @@ class Department:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A file that is not on the site, and why."""
+    """A file that is not on the site, and why; `crashed` where our own program failed over it."""
 
     file: str
     why: str
+    crashed: bool = False
 
 
 @dataclass(slots=True)

@@ -16,8 +16,10 @@ from functools import partial
 from pathlib import Path, PurePath
 
 from juesuan.app import Refused, find_files
+from juesuan.documents.errors import OwnDefect
 from juesuan.documents.writing_html import SCRIPT, STYLE, asset
 from juesuan.knowledge.measures import with_functions
+from juesuan.model.findings import Crash
 from juesuan.model.profiles import FUNCTION
 from juesuan.presenting.files import write_one
 from juesuan.presenting.site_about import about_page
@@ -147,13 +149,14 @@ def _read(
     """The site without its pages, and by the id of an account where its files lie."""
     accounts: list[Shown] = []
     sources: dict[int, _Source] = {}
-    failed: list[tuple[Candidate, str]] = []
+    failed: list[tuple[Candidate, str, bool]] = []
     files = [one.file for one in candidates]
     settings = (wanted.config, wanted.folder, work)
     answers = over_files("juesuan.services.siting:account_sent", files, settings, wanted.jobs, progress)
     for candidate, (file, answer) in zip(candidates, answers, strict=True):
         if not isinstance(answer, Sited):
-            failed.append((candidate, str(answer).removeprefix(f"{file}：")))
+            broken = OwnDefect(file, answer.error) if isinstance(answer, Crash) else answer
+            failed.append((candidate, str(broken).removeprefix(f"{file}："), isinstance(broken, OwnDefect)))
             continue
         one = Shown(answer.profile, candidate.name, answer.sha256, answer.source, answer.judged)
         one.notices = answer.notices
@@ -168,15 +171,15 @@ def _read(
     return Site(wanted.title, departments, with_functions(codes), left_out), sources
 
 
-def _left_out(failed: list[tuple[Candidate, str]], read: list[Candidate]) -> Iterator[LeftOut]:
+def _left_out(failed: list[tuple[Candidate, str, bool]], read: list[Candidate]) -> Iterator[LeftOut]:
     """What could not be read; a file of the same name but its ending is another format of what could."""
     known = {PurePath(one.file).with_suffix(""): one for one in read if not one.is_package}
-    for candidate, why in failed:
+    for candidate, why, crashed in failed:
         same = known.get(PurePath(candidate.file).with_suffix(""))
         if same is not None and not candidate.originals:
             same.originals.append(candidate.file)
         else:
-            yield LeftOut(candidate.name, why)
+            yield LeftOut(candidate.name, why, crashed)
 
 
 # writing --------------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path, PurePath
 
-from juesuan.app import Refused, check_here
+from juesuan.app import Crashed, Refused, check_here
 from juesuan.checking.runner import attempt, run
 from juesuan.composing.charts import CHARTS, chart
 from juesuan.composing.errors import CannotCompose
@@ -70,18 +70,17 @@ def work_of(file: str) -> str:
     return sha256(file.encode("utf-8", "surrogateescape")).hexdigest()[:24]
 
 
-def account_sent(file: str, config: str | None, folder: str, work: str) -> Sited | str:
-    """The account of a file below `folder`, or the reason in Chinese why it is not on the site."""
+def account_sent(file: str, config: str | None, folder: str, work: str) -> Sited | Crash | str:
+    """The account of a file below `folder`; or the reason in Chinese why it is not on the site, or our own crash."""
     step = partial(_package, Path(file), config, work)
     if PurePath(file).name != PACKAGE:
         step = partial(_file, file, config, folder, work)
     try:
-        found = attempt(step, Refused, BadFile, NoBlocks, DamagedPackage, NotAnAccount, OSError, MemoryError)
+        return attempt(step, Refused, BadFile, NoBlocks, DamagedPackage, NotAnAccount, OSError, MemoryError)
+    except Crashed as why:
+        return Crash("READ", str(why))
     except (Refused, BadFile, NoBlocks, DamagedPackage, NotAnAccount) as why:
         return str(why).removeprefix(f"{file}：")
-    if isinstance(found, Crash):
-        return f"程序故障（{found.error}），是本程序的缺陷，不是决算的问题；请把这句话告诉开发者"
-    return found
 
 
 def _file(file: str, config: str | None, folder: str, work: str) -> Sited:
@@ -90,8 +89,10 @@ def _file(file: str, config: str | None, folder: str, work: str) -> Sited:
     name = (own.relative_to(folder) if own.is_relative_to(folder) else own).as_posix()
     checked = check_here(file, config, name)
     report = checked.report
+    if report is None and checked.result and checked.result.crashes:
+        raise Crashed(checked.result.crashes[0].error)
     if report is None:
-        raise Refused(checked.error or "读的时候出了程序故障")
+        raise Refused(checked.error)
     if DRAFT in PurePath(file).stem or _is_draft(report):
         raise Refused("是草稿，不公开")
     _placed(report)
