@@ -18,11 +18,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from juesuan import __version__, app, cli
-from juesuan.documents.errors import OwnDefect
 from juesuan.model.findings import Crash, Severity
 from juesuan.presenting.checked import Checked
 from juesuan.presenting.usage import in_chinese
-from juesuan.services import sites
 from tests.samples import checked, housing
 
 ROOT = Path(__file__).parents[1]
@@ -215,42 +213,6 @@ def test_a_crash_in_reading_ends_no_run(run: Any, tmp_path: Path, monkeypatch: p
     assert "共 2 份：有错误 1，无错误 0，未能检查 1；" in text.out
     data = run("check", "bad.txt", "--format", "json").json["documents"][0]
     assert (data["error"], [crash["check"] for crash in data["crashes"]]) == (None, ["READ"])
-
-
-@pytest.mark.parametrize("name", ["bad.txt", "bad.pdf"])
-def test_a_defect_of_ours_is_never_called_a_damaged_file(
-    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
-    """Plain text is read here, a PDF in a worker: both ways end with the code of a defect."""
-
-    def broken(file: str, config: str | None = None) -> Any:
-        raise KeyError("flow")
-
-    monkeypatch.setattr(app, "read_here", broken)
-    monkeypatch.setattr(app, "in_worker", lambda *_: OwnDefect(name, "KeyError: 'flow'"))
-    answered = [(f"in/{name}", OwnDefect(f"in/{name}", "KeyError: 'flow'"))]
-    monkeypatch.setattr(app, "over_files", lambda *_: answered)
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in" / name).write_bytes(b"%PDF-1.7" if name.endswith("pdf") else b"text")
-    for command in ("check", "read"):
-        ran = run(command, f"in/{name}")
-        assert ran.code == 3
-        assert "KeyError: 'flow'" in ran.out + ran.err
-        assert "程序故障" in ran.out + ran.err
-        assert "损坏" not in ran.out + ran.err
-    assert run("read", "in", "-o", "out").code == 3
-
-
-def test_a_site_tells_a_defect_of_ours_by_its_exit_code(
-    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "in").mkdir()
-    shutil.copy(EXAMPLE, tmp_path / "in" / "a.txt")
-    crashed = iter([(str(Path("in") / "a.txt"), Crash("READ", "KeyError: 'flow'"))])
-    monkeypatch.setattr(sites, "over_files", lambda *_: crashed)
-    ran = run("site", "in", "-o", "out")
-    assert ran.code == 3
-    assert "没有收录 a.txt：程序故障（KeyError: 'flow'）" in ran.out
 
 
 def test_progress_is_for_terminals_and_several_files(

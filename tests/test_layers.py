@@ -35,7 +35,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 ROOMS = set(MAY_IMPORT)
 SERVICES = {
-    "handmade": set[str](),
+    "handmade": {"model"},
     "configuration": {"model", "knowledge", "checking", "handmade"},
     "acceptance": {"model", "presenting", "handmade"},
     "example": {"model", "knowledge", "compiling", "generating"},

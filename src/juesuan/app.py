@@ -17,6 +17,7 @@ from juesuan.model.documents import Document, PageBreak, Table
 from juesuan.model.findings import Crash, Finding, Result
 from juesuan.model.places import Place
 from juesuan.model.reports import Fact, Report
+from juesuan.model.system import said
 from juesuan.presenting.checked import Checked, in_order
 from juesuan.presenting.explained import Explained, Figure
 from juesuan.presenting.words import names_in
@@ -304,7 +305,7 @@ def prepare_workbook(directory: str, wanted: Wanted) -> tuple[Path, tuple[str, .
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     except OSError as why:
-        raise Refused(f"写不了 {path}（{why.strerror or why}），请检查路径和权限") from why
+        raise Refused(f"写不了 {path}（{said(why)}），请检查路径和权限") from why
     return path, told
 
 
@@ -352,7 +353,7 @@ def build(workbook: str, wanted: Build) -> tuple[Built, list[Path]]:
     try:
         return built, write_files(folder, built.files)
     except OSError as why:
-        raise Refused(f"写不了 {folder}（{why.strerror or why}），请检查路径和权限") from why
+        raise Refused(f"写不了 {folder}（{said(why)}），请检查路径和权限") from why
 
 
 def sha256_of(file: str) -> str | None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from juesuan import __version__
 from juesuan.commands.site import run_site, site_parser
+from juesuan.model.system import said
 from juesuan.presenting import help_texts as texts
 from juesuan.presenting.screen import CRASHED, FOUND, REFUSED
 from juesuan.presenting.screen import complain as _complain
@@ -245,7 +246,7 @@ def _write_read(report: Report, kind: str, folder: Path, stem: str) -> bool:
             return _write(iter([read_json(report)]), str(folder / f"{stem}.json"))
         written = write_csv(report, folder)
     except OSError as why:
-        return _complain(f"写不了 {folder}（{why.strerror or why}），请检查路径和权限")
+        return _complain(f"写不了 {folder}（{said(why)}），请检查路径和权限")
     print(f"已写入 {folder}{os.sep}：{'、'.join(path.name for path in written)}", file=sys.stderr)
     return True
 
@@ -316,7 +317,7 @@ def _accept(chosen: Namespace) -> int:
         _complain(f"{chosen.file}：{why}")
         return REFUSED
     except OSError as why:
-        _complain(f"写不了 {chosen.file}.accepted.toml（{why.strerror or why}），请检查权限")
+        _complain(f"写不了 {chosen.file}.accepted.toml（{said(why)}），请检查权限")
         return REFUSED
     where = finding.places[0].where if finding.places else chosen.file
     print(f"已接受 {where} {finding.check}，记入 {path}")
@@ -333,7 +334,7 @@ def _init_template(directory: str) -> int:
         _complain(f"已经有 {why}，不覆盖；请换一个目录，或先改名")
         return REFUSED
     except OSError as why:
-        _complain(f"写不了 {directory}（{why.strerror or why}），请检查路径和权限")
+        _complain(f"写不了 {directory}（{said(why)}），请检查路径和权限")
         return REFUSED
     print(f"已新建 {path}\n在 Word 里改好后运行：juesuan build 工作簿 --template 模板")
     return 0

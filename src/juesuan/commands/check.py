@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from juesuan.app import Refused, check_config, check_files, find_files, rules
 from juesuan.model.findings import Severity
+from juesuan.model.system import said
 from juesuan.presenting.checked import Checked
 from juesuan.presenting.progress import ProgressLine
 from juesuan.presenting.screen import CRASHED, FOUND, REFUSED, complain, say, write
@@ -67,7 +68,7 @@ def _deliver(chosen: Namespace, checked: Iterator[Checked], tally: Tally) -> boo
     except Occupied as why:
         return complain(f"结果不能写在要检查的文件 {why} 上，请用 --output 另写一个文件名")
     except OSError as why:
-        return complain(f"写不了 {why.filename or where[0]}（{why.strerror or why}），请检查目录是否存在、有无权限")
+        return complain(f"写不了 {why.filename or where[0]}（{said(why)}），请检查目录是否存在、有无权限")
     say(tally.text())
     return True
 

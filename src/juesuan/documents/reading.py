@@ -20,6 +20,7 @@ from juesuan.documents.errors import (
 )
 from juesuan.model.documents import Document
 from juesuan.model.limits import LIMITS
+from juesuan.model.system import said
 
 #: bytes; a real document has well under one million
 LIMIT = LIMITS.size << 20
@@ -84,7 +85,7 @@ def file_bytes(path: Path, file: str, limit: int = LIMIT) -> bytes:
         with path.open("rb") as stream:
             data = stream.read(limit + 1)
     except OSError as why:
-        raise ForbiddenFile(file, why.strerror or type(why).__name__) from why
+        raise ForbiddenFile(file, said(why)) from why
     except ValueError as why:  # a name with a NUL in it
         raise MissingFile(file) from why
     if len(data) > limit:

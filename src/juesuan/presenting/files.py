@@ -7,8 +7,19 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """An error names the file that was wanted, not the one beside it that nobody has heard of."""
+    try:
+        yield
+    except OSError as why:
+        why.filename, why.filename2 = str(path), None
+        raise
 
 
 def write_whole(path: Path, text: str | Iterable[str]) -> None:
@@ -18,7 +29,11 @@ def write_whole(path: Path, text: str | Iterable[str]) -> None:
         with open(path, "w", encoding="utf-8", newline="", errors="backslashreplace") as out:
             out.writelines(pieces)
         return
-    path = path.resolve()
+    with _named(path):
+        _write_beside(path.resolve(), pieces)
+
+
+def _write_beside(path: Path, pieces: Iterable[str]) -> None:
     handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}-", dir=path.parent)
     done = False
     try:
@@ -55,13 +70,18 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(prefix=".juesuan-", dir=path.parent)
-        try:
-            with open(handle, "wb") as out:
-                out.write(content)
-            Path(beside).chmod(_mode(path))
-            Path(beside).replace(path)
-        finally:
-            Path(beside).unlink(missing_ok=True)  # there only where it has not become the file
+        with _named(path):
+            _write_bytes(path, content)
         written.append(path)
     return written
+
+
+def _write_bytes(path: Path, content: bytes) -> None:
+    handle, beside = tempfile.mkstemp(prefix=".juesuan-", dir=path.parent)
+    try:
+        with open(handle, "wb") as out:
+            out.write(content)
+        Path(beside).chmod(_mode(path))
+        Path(beside).replace(path)
+    finally:
+        Path(beside).unlink(missing_ok=True)  # there only where it has not become the file

@@ -8,6 +8,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
+from juesuan.model.system import said
+
 FOUND, REFUSED, CRASHED = 1, 2, 3
 """exit codes; the highest that applies, 0 where none does"""
 
@@ -37,6 +39,6 @@ def write(pieces: Iterator[str], output: str | None) -> bool:
     try:
         write_whole(Path(output), pieces)
     except OSError as why:
-        return complain(f"写不了 {output}（{why.strerror or why}），请检查目录是否存在、有无权限")
+        return complain(f"写不了 {output}（{said(why)}），请检查目录是否存在、有无权限")
     print(f"结果已写入 {output}", file=sys.stderr)
     return True

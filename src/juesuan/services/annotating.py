@@ -14,6 +14,7 @@ from juesuan.documents.appearances import Highlight, Note
 from juesuan.documents.errors import NotForMarks, UnreadableFile
 from juesuan.documents.pool import Pool, Task
 from juesuan.model.reports import Report
+from juesuan.model.system import said
 from juesuan.presenting.checked import Checked
 from juesuan.presenting.delivering import Names
 from juesuan.presenting.entries import Rules, entries
@@ -60,7 +61,7 @@ class Copies:
                     say(str(why))
                 except OSError as why:
                     self.failed += 1
-                    say(f"写不了 {self.folder}（{why.strerror or why}），请检查目录和权限")
+                    say(f"写不了 {self.folder}（{said(why)}），请检查目录和权限")
                 yield one
 
     def _copy(self, one: Checked, report: Report, pool: Pool) -> str:

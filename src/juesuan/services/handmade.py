@@ -13,6 +13,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from juesuan.model.system import said
+
 
 class BadFile(ValueError):
     """A file of the user's that says what we do not understand; str() is the whole message, in Chinese."""
@@ -31,7 +33,7 @@ class Handmade:
         except UnicodeDecodeError as why:
             raise BadFile(f"{name}：不是 UTF-8 文字，请用编辑器另存为 UTF-8") from why
         except OSError as why:
-            raise BadFile(f"{name}：打不开（{why.strerror or why}），请检查路径和权限") from why
+            raise BadFile(f"{name}：打不开（{said(why)}），请检查路径和权限") from why
         try:
             self.data: dict[str, Any] = tomllib.loads(self.text, parse_float=Decimal)
         except tomllib.TOMLDecodeError as why:

@@ -21,6 +21,7 @@ from juesuan.documents.writing_html import SCRIPT, STYLE, asset
 from juesuan.knowledge.measures import with_functions
 from juesuan.model.findings import Crash
 from juesuan.model.profiles import FUNCTION
+from juesuan.model.system import said
 from juesuan.presenting.files import write_one
 from juesuan.presenting.site_about import about_page
 from juesuan.presenting.site_account import account_page
@@ -113,7 +114,7 @@ def make_site(wanted: Wanted, progress: Progress | None = None) -> Written:
         try:
             return _write(site, sources, _Output(output), old)
         except OSError as why:
-            raise Refused(f"写不了 {output}（{why.strerror or why}），请检查路径和权限") from why
+            raise Refused(f"写不了 {output}（{said(why)}），请检查路径和权限") from why
 
 
 def _old(output: Path) -> list[str]:
