@@ -23,7 +23,7 @@ from page import machine, put
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from juesuan.app import init_workbook, load_account  # noqa: E402 - the path is set above
+from juesuan.app import load_account, prepare_workbook  # noqa: E402 - the path is set above
 from juesuan.composing.document import compose  # noqa: E402
 from juesuan.documents.writing_docx import write_docx  # noqa: E402
 from juesuan.knowledge.styles import styles  # noqa: E402
@@ -73,7 +73,7 @@ def command(cache: str, *words: str) -> None:
 
 def row(place: str, runs: int, empty: float, folder: str) -> str:
     """One line of the table."""
-    workbook = str(init_workbook(f"{folder}/{place}", Wanted(example=True, place=place)))
+    workbook = str(prepare_workbook(f"{folder}/{place}", Wanted(example=True, place=place))[0])
     loaded = load_account(workbook)
     blocks = compose(loaded.report, loaded.account, loaded.style).blocks
     whole = partial(command, f"{folder}/cache", "-m", "juesuan", "build", workbook, "-o", f"{folder}/{place}/out")

@@ -30,7 +30,7 @@ from tests.publishing.leading import wrong_links  # noqa: E402
 from tests.publishing.published import Seen, seen  # noqa: E402
 
 from juesuan.app import build as build_command  # noqa: E402
-from juesuan.app import init_workbook  # noqa: E402
+from juesuan.app import prepare_workbook  # noqa: E402
 from juesuan.documents.papers import planned  # noqa: E402
 from juesuan.documents.writing_docx import write_docx  # noqa: E402
 from juesuan.documents.writing_pdf import write_pdf  # noqa: E402
@@ -65,7 +65,7 @@ def speed(runs: int) -> Iterator[str]:
         pages = len(laid_out(write_pdf(blocks, "决算")).texts)
         one, own = _median(lambda blocks=blocks: write_pdf(blocks, "决算"), runs)  # type: ignore[misc]
         with tempfile.TemporaryDirectory() as folder:
-            workbook = str(init_workbook(folder, Wanted(example=True, place=place)))
+            workbook = str(prepare_workbook(folder, Wanted(example=True, place=place))[0])
             wanted = Build(output=f"{folder}/out", formats=FORMATS)
             whole, all_own = _median(lambda w=workbook, b=wanted: build_command(w, b), runs)  # type: ignore[misc]
         figures = f"{one:.2f} | {own:.2f} | {one / empty:.0f} | {whole:.2f} | {all_own:.2f} | {whole / empty:.0f}"

@@ -93,6 +93,10 @@ def test_the_preparer_cannot_approve() -> None:
     assert names(built) == SELF_CHECK
 
 
+def test_a_blank_is_nobody() -> None:
+    assert not built_of(wrong(), replace(TEXT, approve=" ", why="批复如此")).final
+
+
 def test_without_a_preparer_nobody_can_approve() -> None:
     one = wrong()
     one.account.department = replace(one.account.department, preparer="")

@@ -363,8 +363,9 @@ def _build(chosen: Namespace) -> int:
     from juesuan.app import Refused, build
     from juesuan.services.loading import FORMATS, Build, Sources
 
-    if bool(chosen.approve) != bool(chosen.why.strip()):
-        _complain("--approve 和 --why 要一起写：谁批准，为什么")
+    approve, why = chosen.approve.strip(), chosen.why.strip()
+    if (chosen.approve and not approve) or bool(approve) != bool(why):
+        _complain("--approve 和 --why 要一起写：谁批准（姓名），为什么")
         return REFUSED
     formats = tuple(filter(None, chosen.format.split(",")))
     if wrong := [one for one in formats if one not in FORMATS]:
@@ -372,7 +373,7 @@ def _build(chosen: Namespace) -> int:
         return REFUSED
     try:
         sources = Sources(tuple(chosen.unit), chosen.caijue, tuple(chosen.ledger), chosen.balanced)
-        approval = {"draft": chosen.draft, "approve": chosen.approve, "why": chosen.why.strip()}
+        approval = {"draft": chosen.draft, "approve": approve, "why": why}
         wanted = Build(
             chosen.output,
             chosen.place,

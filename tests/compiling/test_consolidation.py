@@ -5,7 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from juesuan.app import load_account
+import pytest
+
+from juesuan.app import Refused, load_account
 from juesuan.compiling.consolidation import consolidated
 from juesuan.compiling.contents import Elimination
 from juesuan.generating import Shape, generate, report_of
@@ -14,7 +16,7 @@ from juesuan.model.amounts import Amount
 from juesuan.model.keys import Key
 from juesuan.services.building import build
 from juesuan.services.loading import Build, Loaded, Sources
-from tests.compiling.books import account_of, generated_book
+from tests.compiling.books import account_of, edited, generated_book
 from tests.compiling.ledgers import write_ledger
 
 SHAPE = Shape(style="national", year=2024, units=2, public_service=True, upward=True, superior=True)
@@ -78,3 +80,21 @@ def test_what_is_not_known_of_a_unit_is_a_gap_in_its_own_tables(tmp_path: Path) 
         assert "待填" in text.partition("“三公”经费")[2]
     assert built.told is not None
     assert sum("只给了部门的数" in note for note in built.told.notes) == len(own)
+
+
+def test_workbooks_of_units_that_do_not_belong_together(tmp_path: Path) -> None:
+    whole = generated_book(generate(3, Shape(year=2024)), tmp_path / "whole.xlsx")
+    first = generated_book(generate(4, Shape(year=2024)), tmp_path / "first.xlsx")
+    coded = edited(first, {("部门信息", "B8"): "101"})
+    other = edited(generated_book(generate(5, Shape(year=2024)), tmp_path / "other.xlsx"), {("部门信息", "B8"): "101"})
+    earlier = generated_book(generate(6, Shape(year=2023)), tmp_path / "earlier.xlsx")
+    trials = {
+        "两份工作簿": (first, first),
+        "单位代码都是 101": (coded, other),
+        "是 2023，部门的是 2024": (first, earlier),
+    }
+    for words, units in trials.items():
+        with pytest.raises(Refused, match=words) as refused:
+            load_account(str(whole), sources=Sources(units=tuple(map(str, units))))
+        assert "部门信息" in str(refused.value)
+        assert refused.value.file == str(units[1])

@@ -257,7 +257,7 @@ class _Glyphs(PDFTextDevice):
         """One character: (matrix, font, size, scaling, rise, number of the glyph, …)."""
         font, size, scaling, glyph = spot[1], spot[2], spot[3], spot[5]
         self.lacking += glyph == 0 and font.is_multibyte()
-        return float(font.char_width(glyph)) * size * scaling
+        return float(font.char_width(glyph) * size * scaling)
 
 
 def _lacking(data: bytes) -> Iterator[tuple[int, int]]:

@@ -181,6 +181,20 @@ class NoMoney(BadInput):
         )
 
 
+class SameUnitTwice(BadInput):
+    """Two workbooks of units (--unit) for one unit."""
+
+    def __init__(self, place: Place, name: str, other: str) -> None:
+        super().__init__(place, f"单位“{name}”给了两份工作簿（{other}）", "请去掉重复的一份，或改正“单位名称”")
+
+
+class OtherYear(BadInput):
+    """The workbook of a unit for another year than the department's."""
+
+    def __init__(self, place: Place, year: str, wanted: str) -> None:
+        super().__init__(place, f"这个单位的决算年度是 {year}，部门的是 {wanted}", "请核对年度，或另给同一年度的工作簿")
+
+
 class MixedUnits(BadInput):
     """Accounts of units in different units of money."""
 

@@ -178,7 +178,7 @@ def _stops(built: Built, account: Account, wanted: Build) -> Iterator[str]:
     errors = sum(f.severity == Severity.ERROR for f in result.findings)
     open_ones = [f for f in result.findings if Severity.QUERY <= f.severity < Severity.ERROR and f not in built.answers]
     preparer = account.department.preparer.strip()
-    approved = bool(wanted.approve) and bool(preparer) and plain(wanted.approve) != plain(preparer)
+    approved = bool(plain(wanted.approve)) and bool(preparer) and plain(wanted.approve) != plain(preparer)
     if result.crashes and not approved:
         yield f"有 {len(result.crashes)} 项核对没有做成（程序故障）；{_APPROVAL}"
     if errors and wanted.approve and not preparer:

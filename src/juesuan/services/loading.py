@@ -6,7 +6,7 @@ stands beside it is compared, and differences are listed first. Refuses an accou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,11 +15,21 @@ from juesuan.compiling.caijue import Internal, add, converted
 from juesuan.compiling.consolidation import consolidated, leaves_of, of_unit
 from juesuan.compiling.contents import Contents, Figure, add_evaluations, add_figures
 from juesuan.compiling.differences import Difference, differences, figures_of
-from juesuan.compiling.errors import BadInput, NoMoney, RoundingRefused, UnreadFigure, refuse
+from juesuan.compiling.errors import (
+    BadInput,
+    DoubledCode,
+    NoMoney,
+    OtherYear,
+    RoundingRefused,
+    SameUnitTwice,
+    UnreadFigure,
+    refuse,
+)
 from juesuan.compiling.ledger import read_ledgers
 from juesuan.compiling.reading import Workbook
 from juesuan.compiling.rounding import balanced
 from juesuan.compiling.rows import FilledRow
+from juesuan.compiling.sheets import sheets
 from juesuan.compiling.totals import totals
 from juesuan.documents.reading import file_bytes
 from juesuan.documents.xlsx import read_xlsx
@@ -171,17 +181,34 @@ def _sources(loaded: Loaded, contents: Contents, sources: Sources) -> Iterator[t
     """(what it is called, its figures) of all that stands beside the workbook, the most authoritative first."""
     year = loaded.report.year
     if sources.units:
-        parts = {}
-        for file in sources.units:
-            part = load(file)
-            parts[part.account.department.name] = part.report
-            loaded.units[part.account.department.name] = part.report
+        parts = _unit_accounts(sources.units, year)
+        loaded.units.update(parts)
         yield UNITS, consolidated(parts, contents.eliminations, year)
     if sources.caijue:
         yield INTERNAL, _internal(sources.caijue, loaded.report)
         loaded.notes.append("财决工作簿的读取只用仿制的文件试过，请逐项核对；其中“三公”的口径没有写明，两种口径同用")
     if sources.ledgers:
         yield LEDGER, _ledger(loaded, contents, sources)
+
+
+def _unit_accounts(files: Sequence[str], year: str) -> dict[str, Report]:
+    """Unit → its account. Raises SameUnitTwice, DoubledCode, OtherYear."""
+    seen: dict[str, tuple[str, str]] = {}
+    parts = {}
+    for file in files:
+        part = load(file)
+        own = part.account.department
+        sheet = sheets()["department"].name
+        if own.name in seen:
+            raise SameUnitTwice(Place(file, sheet=sheet), own.name, seen[own.name][0])
+        same = next((name for name, (_, code) in seen.items() if code and code == own.code), "")
+        if same:
+            raise DoubledCode(Place(file, sheet=sheet), own.code, same, own.name)
+        if own.year != year:
+            raise OtherYear(Place(file, sheet=sheet), own.year, year)
+        seen[own.name] = (file, own.code)
+        parts[own.name] = part.report
+    return parts
 
 
 def _internal(file: str, report: Report) -> list[Figure]:
