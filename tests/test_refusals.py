@@ -88,3 +88,25 @@ def test_the_system_is_told_in_chinese_and_names_what_was_wanted(run: Any, tmp_p
 def test_an_unknown_error_of_the_system_is_a_number() -> None:
     assert said(OSError(9999, "Odd thing")) == "系统错误 9999"
     assert said(OSError(28, "No space left on device")) == "磁盘已满"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("build", "a.txt"), "juesuan init 新建"),
+        (("build", "none.xlsx"), "juesuan init 新建"),
+        (("build", "a.txt", "--format", " , "), "没有写格式"),
+        (("init", "x", "--from", "none.txt"), "none.txt："),
+        (("init", "x", "--last-year", "b.csv"), "b.csv："),
+        (("init", "x", "--template", "--from", "a.txt"), "不能和 --from"),
+    ],
+)
+def test_what_was_expected_is_said_with_the_name(
+    run: Any, tmp_path: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    shutil.copy(EXAMPLE, tmp_path / "a.txt")
+    (tmp_path / "b.csv").write_text("a,b\n", encoding="utf-8")
+    ran = run(*arguments)
+    assert ran.code == 2
+    assert words in ran.err
+    assert "损坏" not in ran.err

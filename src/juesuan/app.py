@@ -292,8 +292,7 @@ def prepare_workbook(directory: str, wanted: Wanted) -> tuple[Path, tuple[str, .
     from juesuan.knowledge.styles import UnknownStyle
     from juesuan.services.preparing import new_workbook
 
-    source = read_file(wanted.source) if wanted.source else None
-    last = read_file(wanted.last_year) if wanted.last_year else None
+    source, last = (_named(file) if file else None for file in (wanted.source, wanted.last_year))
     try:
         name, data, told = new_workbook(wanted, source, last)
     except UnknownStyle as why:
@@ -307,6 +306,14 @@ def prepare_workbook(directory: str, wanted: Wanted) -> tuple[Path, tuple[str, .
     except OSError as why:
         raise Refused(f"写不了 {path}（{said(why)}），请检查路径和权限") from why
     return path, told
+
+
+def _named(file: str) -> Report:
+    """As read_file; a refusal names the file, which is one of several."""
+    try:
+        return read_file(file)
+    except Refused as why:
+        raise type(why)(f"{file}：{why}", file) from why
 
 
 def load_account(workbook: str, place: str = "", sources: Sources | None = None) -> Loaded:

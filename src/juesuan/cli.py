@@ -345,6 +345,9 @@ def _init(chosen: Namespace) -> int:
     from juesuan.services.preparing import Wanted
 
     if chosen.template:
+        if chosen.source or chosen.example or chosen.last_year:
+            _complain("--template 只给一个 Word 模板，不能和 --from、--example、--last-year 一起写")
+            return REFUSED
         return _init_template(chosen.dir)
     wanted = Wanted(chosen.source, chosen.last_year, chosen.example, chosen.place, chosen.year)
     if chosen.year and not (chosen.year.isdecimal() and len(chosen.year) == 4):
@@ -367,7 +370,10 @@ def _build(chosen: Namespace) -> int:
     if (chosen.approve and not approve) or bool(approve) != bool(why):
         _complain("--approve 和 --why 要一起写：谁批准（姓名），为什么")
         return REFUSED
-    formats = tuple(filter(None, chosen.format.split(",")))
+    formats = tuple(filter(None, (one.strip().lower() for one in chosen.format.replace("，", ",").split(","))))
+    if not formats:
+        _complain(f"--format 后面没有写格式，可以写：{'、'.join(FORMATS)}")
+        return REFUSED
     if wrong := [one for one in formats if one not in FORMATS]:
         _complain(f"--format 没有“{wrong[0]}”，可以写：{'、'.join(FORMATS)}")
         return REFUSED

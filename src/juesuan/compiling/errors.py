@@ -207,7 +207,7 @@ class NoLedgerColumn(BadInput):
 
     def __init__(self, file: str, what: str, columns: Sequence[str]) -> None:
         super().__init__(
-            Place(file, sheet=file), f"没有认出“{what}”这一列（现有：{'、'.join(columns)}）", "请在表头写明列名"
+            Place(file), f"没有认出“{what}”这一列（现有：{'、'.join(columns) or '无'}）", "请在表头写明列名"
         )
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from juesuan.compiling.errors import NoLedgerColumn
 from juesuan.compiling.ledger_words import column_word, columns_of
-from juesuan.documents.errors import MissingFile
+from juesuan.documents.errors import Unsuited
 from juesuan.documents.xlsx import shown
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class LedgerTable:
         self.file, self.keep = file, keep
         self.path = Path(file)
         if not self.path.is_file():
-            raise MissingFile(file)
+            raise Unsuited(file, "需要账簿：CSV、XLSX 或 Parquet 文件", missing=True)
 
     def load(self, connection: DuckDBPyConnection) -> set[str]:
         """Makes the view; the names of the columns that the ledger has. Raises NoLedgerColumn."""

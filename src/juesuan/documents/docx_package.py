@@ -87,6 +87,8 @@ class Package:
 
     def _refuse(self) -> None:
         if self.document.tag != w("document"):
+            if not str(self.document.tag).endswith("}document"):
+                raise BadTemplate(self.file, ["不是 Word 的 .docx 文件；请用 Word 或 WPS 另存为 .docx"])
             raise BadTemplate(self.file, ["是“严格的 Open XML”格式；请另存为普通的 .docx（Word 文档）"])
         own = self._override(self.name)
         kind = "" if own is None else str(own.get("ContentType"))

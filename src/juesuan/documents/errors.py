@@ -28,6 +28,15 @@ class MissingFile(UnreadableFile):
         super().__init__(file, "找不到这个文件", "请核对路径和文件名")
 
 
+class Unsuited(UnreadableFile):
+    """Not there, or not of the kind that is wanted at this place; `expected` says what is."""
+
+    def __init__(self, file: str, expected: str, missing: bool = False) -> None:
+        self.expected = expected
+        found = "找不到这个文件" if missing else "不是这里要的文件"
+        super().__init__(file, found, "请核对路径和文件名")
+
+
 class NotAFile(UnreadableFile):
     """A folder, a device or a pipe."""
 

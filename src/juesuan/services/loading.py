@@ -31,7 +31,8 @@ from juesuan.compiling.rounding import balanced
 from juesuan.compiling.rows import FilledRow
 from juesuan.compiling.sheets import sheets
 from juesuan.compiling.totals import totals
-from juesuan.documents.reading import file_bytes
+from juesuan.documents.errors import MissingFile, Unsuited
+from juesuan.documents.reading import file_bytes, kind_of
 from juesuan.documents.xlsx import read_xlsx
 from juesuan.knowledge.layouts import layout
 from juesuan.knowledge.places import place_of
@@ -106,7 +107,7 @@ def load(file: str, place: str = "", sources: Sources = Sources()) -> Loaded:
 
     Raises BadInput (or BadInputs) and UnreadableFile; nothing is written here.
     """
-    book = Workbook(read_xlsx(file_bytes(Path(file), file), file))
+    book = Workbook(_sheets(file, "需要 juesuan init 新建、填好的工作簿（.xlsx）"))
     chosen = _style(place or book.department.style, book.department.place or book.department.name)
     document = book.tables(chosen)
     report = _interpreted(document, chosen, book.department.year)
@@ -120,6 +121,17 @@ def load(file: str, place: str = "", sources: Sources = Sources()) -> Loaded:
     _beside(loaded, contents, sources, approved)
     _complete(loaded, contents)
     return loaded
+
+
+def _sheets(file: str, expected: str) -> Document:
+    """The sheets of a workbook. Raises Unsuited with what is expected here, where it is none or is not there."""
+    try:
+        data = file_bytes(Path(file), file)
+    except MissingFile as why:
+        raise Unsuited(file, expected, missing=True) from why
+    if data and kind_of(data) not in ("Excel", "Office", "压缩包"):
+        raise Unsuited(file, expected)
+    return read_xlsx(data, file)
 
 
 def _style(name: str, region: str) -> Style:
@@ -212,7 +224,7 @@ def _unit_accounts(files: Sequence[str], year: str) -> dict[str, Report]:
 
 
 def _internal(file: str, report: Report) -> list[Figure]:
-    book = Internal(read_xlsx(file_bytes(Path(file), file), file), report.year)
+    book = Internal(_sheets(file, "需要部门决算系统导出的财决工作簿（.xlsx、.xls）"), report.year)
     refuse(book.missing())
     document = book.tables(report.department)
     read = interpret(document)
