@@ -98,6 +98,8 @@ def test_an_unknown_error_of_the_system_is_a_number() -> None:
         (("build", "a.txt", "--format", " , "), "没有写格式"),
         (("init", "x", "--from", "none.txt"), "none.txt："),
         (("init", "x", "--last-year", "b.csv"), "b.csv："),
+        (("init", "x", "--from", "a.txt", "--year", "2020"), "对不上"),
+        (("init", "x", "--last-year", "a.txt", "--year", "2024"), "对不上"),
         (("init", "x", "--template", "--from", "a.txt"), "不能和 --from"),
     ],
 )

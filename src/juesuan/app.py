@@ -293,6 +293,11 @@ def prepare_workbook(directory: str, wanted: Wanted) -> tuple[Path, tuple[str, .
     from juesuan.services.preparing import new_workbook
 
     source, last = (_named(file) if file else None for file in (wanted.source, wanted.last_year))
+    for file, report, later in ((wanted.source, source, 0), (wanted.last_year, last, 1)):
+        if report and wanted.year and report.year.isdecimal() and int(report.year) + later != int(wanted.year):
+            raise Refused(
+                f"{file} 是 {report.year} 年度的决算，和 --year {wanted.year} 对不上；请改正或不写 --year", file
+            )
     try:
         name, data, told = new_workbook(wanted, source, last)
     except UnknownStyle as why:
@@ -341,7 +346,7 @@ def build(workbook: str, wanted: Build) -> tuple[Built, list[Path]]:
     """
     from juesuan.composing.errors import CannotCompose
     from juesuan.documents.docx_package import BadTemplate
-    from juesuan.documents.errors import UnreadableFile
+    from juesuan.documents.errors import UnreadableFile, Unsuited
     from juesuan.documents.reading import LIMIT, file_bytes
     from juesuan.presenting.files import write_files
     from juesuan.services.building import build as built_of
@@ -349,6 +354,8 @@ def build(workbook: str, wanted: Build) -> tuple[Built, list[Path]]:
     from juesuan.services.handmade import BadFile
 
     try:
+        if wanted.template and not Path(wanted.template).exists():
+            raise Unsuited(wanted.template, "需要 Word 模板（.docx）", missing=True)
         template = file_bytes(Path(wanted.template), wanted.template, LIMIT) if wanted.template else b""
         loaded = load_account(workbook, wanted.place, wanted.sources)
         built = built_of(loaded, wanted, settings_for(workbook, wanted.config or None), template)
