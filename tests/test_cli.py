@@ -144,6 +144,7 @@ def test_help_imports_nothing_heavy() -> None:
     loaded = {name for name in modules.split() if name.startswith("juesuan")}
     assert loaded <= {
         *("juesuan", "juesuan.cli", "juesuan.presenting", "juesuan.presenting.help_texts"),
+        *("juesuan.model", "juesuan.model.system"),
         *("juesuan.commands", "juesuan.commands.site", "juesuan.presenting.screen", "juesuan.presenting.usage"),
     }
 

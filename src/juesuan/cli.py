@@ -1,4 +1,4 @@
-"""The command line (命令行): `juesuan check`, `read`, `explain` and `accept`.
+"""The command line (命令行): the commands of `juesuan`, their options, and what they print.
 
 Everything heavy is imported only when a command needs it, so that help comes at once. Refuses to know anything of
 accounts: it turns words into calls of the services, and results into text and exit codes.

@@ -11,7 +11,7 @@ EXIT_CODES = """\
   3  某项检查出了程序故障"""
 
 TOP = """\
-决算公开文本检查：读出部门决算的每个数字，核对表内、表间的勾稽关系，指出哪里错、应是多少。"""
+部门决算公开：由工作簿编出整套决算；检查决算文本，读出每个数字，核对勾稽关系，指出哪里错、应是多少；写成网站。"""
 
 TOP_EXAMPLES = """\
 例：
@@ -20,6 +20,9 @@ TOP_EXAMPLES = """\
   juesuan explain 决算.txt:105           第 105 行的数字被理解成什么，受哪些勾稽关系约束
   juesuan read 决算.txt --format csv     把各张表存成 CSV
   juesuan accept 决算.txt a1b2c3 --why "批复如此"
+  juesuan init 2024 --place liaoning     新建编制工作簿
+  juesuan build 编制.xlsx                由填好的工作簿编出整套决算
+  juesuan site 2024/ -o 网站             把一个文件夹的决算写成网站
 
 每个命令的详细说明：juesuan check --help"""
 
