@@ -112,3 +112,10 @@ def test_what_was_expected_is_said_with_the_name(
     assert ran.code == 2
     assert words in ran.err
     assert "损坏" not in ran.err
+
+
+def test_a_misspelt_style_is_no_place(run: Any, tmp_path: Path) -> None:
+    ran = run("init", "new", "--example", "--place", "lianing")
+    assert ran.code == cli.REFUSED
+    assert "没有“lianing”这种写法，可用的有：liaoning（" in ran.err
+    assert not (tmp_path / "new").exists()

@@ -20,7 +20,7 @@ class UnknownStyle(ValueError):
 
     def __init__(self, name: str) -> None:
         known = "、".join(f"{style.name}（{style.title}）" for style in styles().values())
-        super().__init__(f"没有“{name}”这种写法，可用的有：{known}")
+        super().__init__(f"没有“{name}”这种写法，可用的有：{known}；也可以写地名，如 辽宁省大连市")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,11 @@ def style(name: str) -> Style:
 
 
 def style_of(region: str) -> Style:
-    """The style of the place 辽宁/大连/西岗区 (as `PlaceRules.region` says it), the national one where it has none."""
+    """The style of the place 辽宁/大连/西岗区 (as `PlaceRules.region` says it), the national one where it has none.
+
+    A word without a Chinese character is no place but a style that is misspelt: raises UnknownStyle.
+    """
+    if region and region.isascii():
+        raise UnknownStyle(region)
     found = (s for s in styles().values() if any(region.startswith(own) for own in s.regions))
     return next(found, styles()[NATIONAL])

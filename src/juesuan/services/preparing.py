@@ -91,6 +91,7 @@ def _chosen(wanted: Wanted, contents: Contents, source: Report | None) -> Style:
     if wanted.place in styles():
         department = replace(department, style=wanted.place)
     elif wanted.place:
+        style_of(wanted.place)  # raises where it is no place
         department = replace(department, place=wanted.place)
     chosen = style_for(department.style, department.place)
     if source and not department.style and not any(department.place.startswith(own) for own in chosen.regions):
