@@ -120,12 +120,12 @@ def test_what_is_no_file(tmp_path: Path) -> None:
 
 def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def forbidden(*_: object, **__: object) -> None:
-        raise PermissionError(13, "Permission denied")
+        raise PermissionError(13, "没有权限")
 
     path = tmp_path / "a.txt"
     path.write_text("合计", encoding="utf-8")
     monkeypatch.setattr(Path, "open", forbidden)
-    with pytest.raises(errors.ForbiddenFile, match="Permission denied"):
+    with pytest.raises(errors.ForbiddenFile, match="没有权限"):
         read(path)
 
 

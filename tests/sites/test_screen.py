@@ -9,6 +9,7 @@ import pytest
 from bench.site_accounts import name_of, text_of
 
 from juesuan.cli import main
+from juesuan.model.findings import Crash
 from juesuan.presenting.progress import ProgressLine
 from tests.sites.made import SEED, put
 
@@ -51,6 +52,6 @@ def test_our_own_crash_is_told_as_ours(tmp_path: Path, monkeypatch: pytest.Monke
 
     monkeypatch.setattr(siting, "profile_of", broken)
     put(tmp_path / "a.txt", text_of(0, 2023, SEED))
-    said = siting.account_sent(str(tmp_path / "a.txt"), None, str(tmp_path), str(tmp_path / "work"))
-    assert isinstance(said, str)
-    assert said.startswith("程序故障（KeyError: 'flow'）")
+    told = siting.account_sent(str(tmp_path / "a.txt"), None, str(tmp_path), str(tmp_path / "work"))
+    assert isinstance(told, Crash)
+    assert told.error == "KeyError: 'flow'"
