@@ -1,7 +1,7 @@
 """Gathering (收集决算): which files of a folder are accounts, which are formats of one, which are nobody's business.
 
-What `juesuan build` wrote is known by its data package: the formats beside it are one account, its self-check and its
-answers are inner files. Refuses to drop a file: whatever is no part of a built account is a candidate to be read.
+What `juesuan build` wrote is known by its data package: the formats beside it are one account. Self-checks, answers and
+marked copies are inner files wherever they stand, also where no final document was written. Refuses to drop a file: whatever is no part of a built account is a candidate to be read.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from juesuan.documents.writing_data import PACKAGE
 DRAFT = "（草稿）"
 _DATA = "-数据"
 _INNER = ("-自查表.docx", "-自查表.txt", "-检查结果.json", "-答复与批准.json")
+_MARKED = ("-标注.pdf",)
+"""what `juesuan check --annotate` writes"""
 _FORMATS = (".pdf", ".docx", ".html", "-报表.xlsx", ".txt")
 _WORKBOOK = (".xlsx",)
 """the workbook that the folder was built from has its name"""
@@ -61,7 +63,8 @@ def gather(files: Iterable[str], folder: str) -> Gathered:
         found.inner += inner
         for one in (*candidate.originals, *candidate.units, *inner, *data):
             left.pop(one, None)
-    found.candidates += [Candidate(one, _below(one, folder)) for one in left]
+    found.inner += [one for one in left if one.endswith((*_INNER, *_MARKED))]
+    found.candidates += [Candidate(one, _below(one, folder)) for one in left if one not in found.inner]
     found.candidates.sort(key=lambda one: one.name)
     return found
 
