@@ -29,7 +29,9 @@ def about_page(site: Site) -> bytes:
 
 def _left_out(site: Site) -> str:
     inner = (
-        f"<p>另有 {site.inner:,} 个内部文件（工作簿、自查表、检查结果、答复与批准）不公开。</p>\n" if site.inner else ""
+        f"<p>另有 {site.inner:,} 个内部文件（工作簿、自查表、检查结果、答复与批准、标注的副本、以前的网站）不公开。</p>\n"
+        if site.inner
+        else ""
     )
     if not site.left_out:
         return f"<p>文件夹里的决算都已收录。</p>\n{inner}"

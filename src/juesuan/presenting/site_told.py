@@ -24,7 +24,7 @@ def site_text(site: Site, output: str, files: int, size: int) -> Iterator[str]:
             name = f"{one.profile.department} {one.profile.year} 年度"
             yield f"{INDENT}同一部门、同一年度有两份：{name}，{main.file} 计入比较，{one.file} 另有网页"
     if site.inner:
-        yield f"{INDENT}内部文件 {site.inner:,} 个（工作簿、自查表、检查结果、答复与批准）不公开"
+        yield f"{INDENT}内部文件 {site.inner:,} 个（工作簿、自查表、检查结果、答复与批准、标注的副本、以前的网站）不公开"
     if site.left_out:
         yield f"没有收录 {len(site.left_out):,} 个文件。"
     yield f"写入 {output}：{files:,} 个文件，{size / 1_000_000:.1f} MB；打开 {output}/{HOME}".replace("//", "/")

@@ -1,7 +1,8 @@
 """Gathering (收集决算): which files of a folder are accounts, which are formats of one, which are nobody's business.
 
 What `juesuan build` wrote is known by its data package: the formats beside it are one account. Self-checks, answers and
-marked copies are inner files wherever they stand, also where no final document was written. Refuses to drop a file: whatever is no part of a built account is a candidate to be read.
+marked copies are inner files wherever they stand, also where no final document was written, and so are sites that
+were made before. Refuses to drop a file: whatever is no part of a built account is a candidate to be read.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from pathlib import Path, PurePosixPath
 from juesuan.documents.blocks_data import FILE as LAYOUT
 from juesuan.documents.writing_data import PACKAGE
 
+MANIFEST = "site.json"
+"""lists the files of a site, so that a later run may remove what is no more and nobody else's"""
 DRAFT = "（草稿）"
 _DATA = "-数据"
 _INNER = ("-自查表.docx", "-自查表.txt", "-检查结果.json", "-答复与批准.json")
@@ -53,6 +56,11 @@ def gather(files: Iterable[str], folder: str) -> Gathered:
     """The candidates among the files, in the order of their names."""
     left = dict.fromkeys(files)
     found = Gathered()
+    for file in [one for one in left if Path(one).name == MANIFEST]:
+        site = _site(Path(file))
+        found.inner += [one for one in left if Path(one) in site]
+    for one in found.inner:
+        left.pop(one, None)
     for file in [one for one in left if Path(one).name == PACKAGE]:
         built = _built(Path(file), left)
         if built is None:
@@ -85,6 +93,15 @@ def _built(package: Path, files: Iterable[str]) -> tuple[Candidate, list[str], l
     units = [one for path, one in known.items() if path.parent == beside / _UNITS]
     data = [one for path, one in known.items() if path.parent == package.parent]
     return Candidate(str(package), "", originals, units), inner, data
+
+
+def _site(manifest: Path) -> set[Path]:
+    """The files of a site that was made before, its manifest included; none where it is no site of ours."""
+    try:
+        known = json.loads(manifest.read_text("utf-8"))
+        return {manifest, *(manifest.parent / str(name) for name in known["files"])} if known["version"] else set()
+    except (OSError, ValueError, TypeError, KeyError):
+        return set()
 
 
 def _is_ours(package: Path) -> bool:

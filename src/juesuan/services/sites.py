@@ -44,11 +44,10 @@ from juesuan.presenting.site_data import all_rows, figures_csv, figures_json
 from juesuan.presenting.site_department import department_page
 from juesuan.presenting.site_home import home_page
 from juesuan.relating.years import charts_of
-from juesuan.services.gathering import Candidate, gather
+from juesuan.services.gathering import MANIFEST, Candidate, gather
 from juesuan.services.siting import FILES, PAGE, Sited, downloads
 from juesuan.services.working import Progress, over_files
 
-MANIFEST = "site.json"
 SHARD = 500
 """so many departments are searched in one script"""
 _VERSION = 1
