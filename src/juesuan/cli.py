@@ -336,7 +336,7 @@ def _init_template(directory: str) -> int:
     except OSError as why:
         _complain(f"写不了 {directory}（{said(why)}），请检查路径和权限")
         return REFUSED
-    print(f"已新建 {path}\n在 Word 里改好后运行：juesuan build 工作簿 --template 模板")
+    print(f"已新建 {path}\n在 Word 里改好后运行：juesuan build 编制工作簿.xlsx --template {path}")
     return 0
 
 

@@ -11,7 +11,7 @@ import pytest
 from xlsxwriter import Workbook
 
 from juesuan.app import load_account
-from juesuan.compiling.errors import RoundingImpossible
+from juesuan.compiling.errors import EmptyLedger, RoundingImpossible
 from juesuan.compiling.ledger import Ledger, read_ledgers
 from juesuan.compiling.rounding import balanced, in_order
 from juesuan.compiling.totals import Totals, totals
@@ -179,6 +179,13 @@ def test_rounding_is_refused_where_approved_tables_bind(tmp_path: Path) -> None:
     sources = Sources(ledgers=(str(tmp_path / "ledger.csv"),), balanced=True)
     with pytest.raises(Exception, match="批复表的数不能再作舍入调整"):
         load_account(str(book), sources=sources)
+
+
+def test_a_ledger_without_a_row_is_refused(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.csv"
+    empty.write_text(",".join(HEAD) + "\n", "utf-8")
+    with pytest.raises(EmptyLedger, match="账簿里没有一行数"):
+        read_ledgers([str(empty)], "2024", {})
 
 
 def test_the_head_of_a_test_ledger_is_known() -> None:

@@ -202,6 +202,13 @@ class MixedUnits(BadInput):
         super().__init__(Place(), f"各单位的金额单位不同（{first}、{second}），不能相加", "请统一金额单位")
 
 
+class EmptyLedger(BadInput):
+    """A ledger with heads and no row."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(Place(file), "账簿里没有一行数", "请核对导出的年度、单位和范围，重新导出")
+
+
 class NoLedgerColumn(BadInput):
     """A ledger in which a column that is needed was not found."""
 

@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from juesuan.compiling import ledger_words as words
-from juesuan.compiling.errors import TextInLedger
+from juesuan.compiling.errors import EmptyLedger, TextInLedger
 from juesuan.compiling.ledger_leaves import Group, Leaves
 from juesuan.compiling.ledger_tables import LedgerTable
 from juesuan.model.keys import Key
@@ -55,10 +55,13 @@ def read_ledgers(files: Sequence[str], year: str, units: dict[str, str], known: 
             table = LedgerTable(file, _Kept(folder))
             has = table.load(connection)
             query = _Query(connection, file, has)
+            before = ledger.rows
             for group in query.groups():
                 ledger.rows += group.rows
                 if not leaves.add(group, query):
                     ledger.left_out += group.rows
+            if ledger.rows == before:
+                raise EmptyLedger(file)
             if "account" not in has:
                 note = "账簿没有会计科目，按国库支付明细处理：财政拨款收入等于支付数"
                 ledger.notes.append(note)
