@@ -411,7 +411,6 @@ def test_rows_of_the_totals_table() -> None:
     rows = c.totals_classes("2024")
     assert len(rows) == 26
     assert (rows[0], rows[13], rows[-1]) == ("201", "215", "234")
-    assert len([code for code in rows if code not in c.optional_totals_classes()]) == 23
     assert not {"224", "234"} & set(c.totals_classes(2018))
     assert set(rows) <= set(CLASSES)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from juesuan.knowledge import places
-from juesuan.knowledge.places import is_budget_title, nationally_expected, place_of, title_form
+from juesuan.knowledge.places import nationally_expected, place_of, title_form
 
 SOURCE = Path(__file__).parents[1] / "src"
 NINE = (
@@ -89,7 +89,6 @@ def named(title: str) -> tuple[str, str] | None:
 @pytest.mark.parametrize("title", TITLES)
 def test_titles_of_the_places(title: str) -> None:
     assert named(title) == TITLES[title]
-    assert not is_budget_title(title)
 
 
 def test_every_quoted_title_is_among_them() -> None:
@@ -99,7 +98,6 @@ def test_every_quoted_title_is_among_them() -> None:
 
 @pytest.mark.parametrize("title", places.budget_titles())
 def test_budget_titles_are_no_final_account(title: str) -> None:
-    assert is_budget_title(title)
     assert named(title) == ("budget", "")
 
 
@@ -147,7 +145,6 @@ def test_budget_titles_are_no_final_account(title: str) -> None:
 )
 def test_variants(title: str, expected: tuple[str, str]) -> None:
     assert named(title) == expected
-    assert not is_budget_title(title)
 
 
 @pytest.mark.parametrize(

@@ -18,10 +18,10 @@ from juesuan.checking.slips import guesses, name, rank
 from juesuan.checking.values import Interval, Values
 from juesuan.model.claims import Claim
 from juesuan.model.findings import Explanation, Finding, Severity
+from juesuan.model.fingerprints import Spot, spot
 from juesuan.model.places import Place
 
 Run = Callable[[Values], Mapping[str, Sequence[Outcome]]]
-Spot = tuple[int | None, int | None, int | None, tuple[float, float, float, float] | None]
 Known = dict[tuple[str, Spot], Failed]
 TRIALS = 8
 """how many figures are mended on trial"""
@@ -64,11 +64,6 @@ class Culprit:
             cause=cause,
             symptoms=tuple(replace(f, cause=cause) for f in rest),
         )
-
-
-def spot(place: Place) -> Spot:
-    """What tells a place from another."""
-    return place.page, place.line, place.start, place.box
 
 
 def failures(outcomes: Mapping[str, Sequence[Outcome]]) -> Known:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from juesuan.checking.prose import is_table
-from juesuan.knowledge.names import bare, plain, strip_ordinal
+from juesuan.knowledge.names import abbreviates, bare, plain, strip_ordinal
 from juesuan.knowledge.places import title_form
 from juesuan.model.claims import Section
 from juesuan.model.documents import Heading, Paragraph
@@ -95,14 +95,9 @@ def _nearest(entry: Section, body: Sequence[Section], report: Report) -> Section
 def _likeness(one: str, two: str) -> float:
     """1 for the same, the words that vary left out (情况、说明、决算 …) counting little."""
     short, long = sorted((_SUMMARY.sub("", one), _SUMMARY.sub("", two)), key=len)
-    if short and (short == long or (len(short) >= _SHORTEST and _within(short, long))):
+    if short and (short == long or (len(short) >= _SHORTEST and abbreviates(short, long))):
         return 1
     return SequenceMatcher(None, one, two).ratio()
-
-
-def _within(short: str, long: str) -> bool:
-    rest = iter(long)
-    return all(char in rest for char in short)
 
 
 def printed_in_body(entry: Section, report: Report) -> bool:

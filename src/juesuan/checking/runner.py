@@ -13,7 +13,7 @@ from typing import TypeVar
 from juesuan.checking.causes import Search
 from juesuan.checking.consolidation import soften
 from juesuan.checking.coverage import verified
-from juesuan.checking.culprits import Culprit, culprits, spot
+from juesuan.checking.culprits import Culprit, culprits
 from juesuan.checking.evaluation import Outcomes, Verdict, evaluate
 from juesuan.checking.expand import expand
 from juesuan.checking.expansion import Expansion
@@ -31,6 +31,7 @@ from juesuan.checking.wrong_words import pointed
 from juesuan.knowledge.equations import equations
 from juesuan.knowledge.places import also_titled
 from juesuan.model.findings import Cause, Crash, Finding, Result
+from juesuan.model.fingerprints import spot
 from juesuan.model.keys import ALL
 from juesuan.model.reports import Report
 from juesuan.model.settings import Settings

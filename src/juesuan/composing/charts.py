@@ -11,7 +11,6 @@ from decimal import Decimal
 
 from juesuan.composing.told import Told
 from juesuan.knowledge.hierarchy import word
-from juesuan.model.amounts import Amount
 from juesuan.model.charts import Bar, Chart, Series
 from juesuan.model.keys import Key
 
@@ -111,11 +110,7 @@ def _bar(told: Told, key: Key, whole: Key | None = None) -> Bar | None:
         return None
     own = told.own(amount)
     share = told.share(key, whole) if whole is not None else None
-    return Bar(own.value, _printed(own), key, f"{share}%" if share is not None else "")
-
-
-def _printed(amount: Amount) -> str:
-    return f"{amount.value:,.{amount.decimals}f}" if amount.value else "0"
+    return Bar(own.value, own.grouped, key, f"{share}%" if share is not None else "")
 
 
 def _series(told: Told, lines: Iterable[Line], name: str, role: str, change: dict[str, str]) -> Series:

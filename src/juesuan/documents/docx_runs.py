@@ -5,21 +5,7 @@ Refuses to know where they stand.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from juesuan.documents.ooxml import tag, text
-from juesuan.model.charts import Chart
-from juesuan.model.documents import Block, Paragraph
-
-
-def leads(blocks: Sequence[Block | Chart]) -> list[Paragraph]:
-    """The lines above a table with which the blocks begin."""
-    found = []
-    for block in blocks:
-        if not isinstance(block, Paragraph) or not block.place.column:
-            break
-        found.append(block)
-    return found
 
 
 def lead_line(line: dict[str, str], width: int, first: str) -> str:

@@ -8,10 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from juesuan.documents.docx_plans import width_of
-from juesuan.model.documents import Paragraph
+from juesuan.model.charts import Chart
+from juesuan.model.documents import Block, Paragraph
 
 _SIZE = 20
 """of the letters, in half points"""
+
+
+def leads(blocks: Sequence[Block | Chart]) -> list[Paragraph]:
+    """The lines above a table with which the blocks begin."""
+    found = []
+    for block in blocks:
+        if not isinstance(block, Paragraph) or not block.place.column:
+            break
+        found.append(block)
+    return found
 
 
 def lead_lines(run: Sequence[Paragraph], width: int) -> Iterator[dict[str, str]]:

@@ -14,10 +14,10 @@ from juesuan.documents.docx_package import Element, Package, markup, w
 from juesuan.documents.docx_pages import style_of
 from juesuan.documents.docx_pictures import chart_xml, files_of
 from juesuan.documents.docx_plans import Plan, height_of
-from juesuan.documents.docx_runs import lead_line, leads, text_run
+from juesuan.documents.docx_runs import lead_line, text_run
 from juesuan.documents.docx_sections import LARGE, TURNED, UPRIGHT, Run, large_room, lower, rooms, section_of
 from juesuan.documents.docx_tables import table_xml
-from juesuan.documents.leads import lead_lines
+from juesuan.documents.leads import lead_lines, leads
 from juesuan.documents.ooxml import tag
 from juesuan.documents.papers import planned_in
 from juesuan.model.charts import Chart

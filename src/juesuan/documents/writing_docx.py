@@ -15,10 +15,10 @@ from itertools import groupby
 from juesuan.documents.docx_pages import CONTENTS, Page, Setting, close_contents, page_numbers, pages, setting, style_of
 from juesuan.documents.docx_pictures import chart_xml, files_of, relations_of
 from juesuan.documents.docx_plans import PORTRAIT
-from juesuan.documents.docx_runs import field, lead_line, leads, text_run, tiny
+from juesuan.documents.docx_runs import field, lead_line, text_run, tiny
 from juesuan.documents.docx_styles import LINE, MM, font_table, settings, styles
 from juesuan.documents.docx_tables import table_xml
-from juesuan.documents.leads import lead_lines
+from juesuan.documents.leads import lead_lines, leads
 from juesuan.documents.ooxml import HEAD, R, packed, root, tag
 from juesuan.documents.papers import planned
 from juesuan.model.charts import Chart

@@ -17,6 +17,7 @@ from types import MappingProxyType
 from juesuan.documents.drawing_svg import NARROW, draw_svg
 from juesuan.documents.html_page import CHARTS_SLOT, HEAD_SLOT, Download, Mark, Page, Tile, script_text, text
 from juesuan.documents.html_tables import is_wide, linked, table_html
+from juesuan.documents.leads import leads
 from juesuan.model.charts import Chart
 from juesuan.model.documents import Block, Heading, PageBreak, Paragraph, Table
 
@@ -172,7 +173,7 @@ class _Writer:
             return self._table(block, (), self._title(at)), at + 1
         if isinstance(block, PageBreak):
             return "", at + 1
-        lead = _leads(self.blocks[at:])
+        lead = leads(self.blocks[at:])
         end = at + len(lead)
         following = self.blocks[end] if end < len(self.blocks) else None
         if lead and isinstance(following, Table):
@@ -225,15 +226,6 @@ def _start(mark: Mark) -> int:
 
 def _form(block: Block) -> str:
     return block.place.table or ""
-
-
-def _leads(blocks: Sequence[Block]) -> list[Paragraph]:
-    found = []
-    for block in blocks:
-        if not isinstance(block, Paragraph) or not block.place.column:
-            break
-        found.append(block)
-    return found
 
 
 def tile_list(tiles: Sequence[Tile]) -> str:

@@ -282,8 +282,3 @@ def totals_classes(year: Year = None) -> tuple[str, ...]:
     totals, wanted = _classes()["totals"], _year(year) or _LATEST
     since: dict[str, int] = totals["since"]
     return tuple(code for code in totals["rows"] if since.get(code, 0) <= wanted)
-
-
-def optional_totals_classes() -> frozenset[str]:
-    """Those of `totals_classes` that some places leave out."""
-    return frozenset(_classes()["totals"]["optional"])

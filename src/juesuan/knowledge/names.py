@@ -81,6 +81,12 @@ def bare(text: str) -> str:
     return _NO_WORD.sub("", plain(text))
 
 
+def abbreviates(short: str, long: str) -> bool:
+    """Whether all characters of the one stand in the other, in their order (区政府办 in 西岗区人民政府办公室)."""
+    rest = iter(long)
+    return all(char in rest for char in short)
+
+
 def digits(text: str) -> str:
     """The text with its full-width digits in ASCII; nothing else is touched."""
     return text.translate(_DIGITS)

@@ -121,11 +121,6 @@ def _title_form(title: str) -> TitleForm | None:
     return None
 
 
-def is_budget_title(title: str) -> bool:
-    """Whether the title names a budget or one of its tables (部门收支总表 …), not a final account."""
-    return _is_budget(_core(title)[0])
-
-
 def _is_budget(core: str) -> bool:
     if _pattern("budget", "final").search(core):
         return False

@@ -69,6 +69,11 @@ class Amount:
             return self
         return Amount(self.value, self.printed_decimals, self.unit, self.printed_decimals)
 
+    @property
+    def grouped(self) -> str:
+        """As a page shows it: 1,234.50; 0 for nothing."""
+        return f"{self.value:,.{self.decimals}f}" if self.value else "0"
+
     def show(self, base: Decimal | None = None) -> str:
         """The figure (or another value, given in the base unit) at this unit and precision: 1,234.50 → "1234.50"."""
         value = self.value if base is None else base / self.scale

@@ -19,7 +19,7 @@ from juesuan.model.reports import Report
 
 SHORTEST = 6
 _LINES = re.compile(r"第 ?\d+(?:[—-]\d+)? ?行")
-Spot = tuple[object, ...]
+Spot = tuple[int | None, int | None, int | None, tuple[float, float, float, float] | None]
 
 
 class Fingerprint(NamedTuple):
@@ -42,7 +42,7 @@ class Fingerprint(NamedTuple):
 
 def fingerprints(report: Report, findings: Sequence[Finding]) -> list[Fingerprint]:
     """The fingerprint of every finding, in their order."""
-    keys = {_spot(fact.place): " | ".join(map(str, fact.keys)) for fact in report.facts}
+    keys = {spot(fact.place): " | ".join(map(str, fact.keys)) for fact in report.facts}
     found = [_fingerprint(finding, keys) for finding in findings]
     alike = Counter(found)
     return [print_._replace(alike=alike[print_]) for print_ in found]
@@ -50,7 +50,7 @@ def fingerprints(report: Report, findings: Sequence[Finding]) -> list[Fingerprin
 
 def _fingerprint(finding: Finding, keys: dict[Spot, str]) -> Fingerprint:
     first = finding.places[0] if finding.places else Place()
-    key = keys.get(_spot(first), "") if finding.places else ""
+    key = keys.get(spot(first), "") if finding.places else ""
     return Fingerprint(
         finding.check,
         key,
@@ -62,7 +62,8 @@ def _fingerprint(finding: Finding, keys: dict[Spot, str]) -> Fingerprint:
     )
 
 
-def _spot(place: Place) -> Spot:
+def spot(place: Place) -> Spot:
+    """What tells a place from another."""
     return place.page, place.line, place.start, place.box
 
 

@@ -15,7 +15,7 @@ from juesuan.compiling.filling import contents_of, plain_key, unit_of
 from juesuan.compiling.sheetrows import label_of
 from juesuan.compiling.sheets import listed_last_year
 from juesuan.compiling.writing import write_workbook
-from juesuan.knowledge.names import bare
+from juesuan.knowledge.names import abbreviates, bare
 from juesuan.knowledge.styles import Style, style, style_of, styles
 from juesuan.model.accounts import LAST_NAME, Account, Department
 from juesuan.model.documents import Block, Document, Table
@@ -145,9 +145,4 @@ def with_last_year(contents: Contents, last: Report) -> Contents:
 def _renamed(now: str, before: str) -> bool:
     """Whether two names are of two times: neither is a short form of the other."""
     one, two = bare(now), bare(before)
-    return bool(one and two) and not _within(one, two) and not _within(two, one)
-
-
-def _within(short: str, long: str) -> bool:
-    rest = iter(long)
-    return all(char in rest for char in short)
+    return bool(one and two) and not abbreviates(one, two) and not abbreviates(two, one)

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from juesuan.composing.glance import glance
 from juesuan.documents.html_page import Page, Tile
 from juesuan.documents.writing_html import write_html
-from juesuan.model.amounts import Amount
 from juesuan.model.charts import Chart
 from juesuan.model.documents import Block
 from juesuan.model.reports import Report
@@ -50,12 +49,7 @@ def tiles(report: Report, found: Links | None = None) -> Iterator[Tile]:
     names = found.names if found else {}
     for figure in glance(report):
         amount = figure.fact.amount
-        yield Tile(figure.label, shown(amount), amount.unit, figure.note, names.get(figure.fact.number, ""))
-
-
-def shown(amount: Amount) -> str:
-    """A figure as a page shows it: 1,234.50."""
-    return f"{amount.value:,.{amount.decimals}f}" if amount.value else "0"
+        yield Tile(figure.label, amount.grouped, amount.unit, figure.note, names.get(figure.fact.number, ""))
 
 
 def linked_data(report: Report) -> str:

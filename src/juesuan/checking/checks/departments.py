@@ -17,7 +17,7 @@ from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.printed import PART, Piece, Printed, name_of, printed_of
 from juesuan.checking.registry import check
 from juesuan.knowledge.local import other_names
-from juesuan.knowledge.names import bare, plain
+from juesuan.knowledge.names import abbreviates, bare, plain
 from juesuan.knowledge.structure import pattern, patterns, same_characters, words
 from juesuan.model.findings import Severity
 from juesuan.model.places import Place
@@ -56,12 +56,6 @@ def cleaned(name: str) -> str:
     return bare(word)
 
 
-def _within(short: str, long: str) -> bool:
-    """Whether all characters of the one stand in the other, in their order (区政府办 in 西岗区人民政府办公室)."""
-    rest = iter(long)
-    return all(char in rest for char in short)
-
-
 def relation(name: str, own: str) -> str:
     """same, related (one within the other), other, or doubtful (partly the same words)."""
     one, two = cleaned(name), cleaned(own)
@@ -69,7 +63,7 @@ def relation(name: str, own: str) -> str:
         return "same"
     if _above(one, two):
         return "other"
-    if _within(one, two) or _within(two, one):
+    if abbreviates(one, two) or abbreviates(two, one):
         return "related"
     start = next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
     one, two = one[start:], two[start:]
@@ -101,7 +95,7 @@ def _is_own(name: str, report: Report, accepted: Sequence[str]) -> bool:
     others = [cleaned(other) for other in accepted if len(other) < _LONGEST_NAME]
     if _above(word, cleaned(report.department)):
         return word in others
-    return any(_within(word, other) for other in others)
+    return any(abbreviates(word, other) for other in others)
 
 
 def _accepted(printed: Printed) -> list[str]:
