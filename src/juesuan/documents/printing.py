@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import inf
-from operator import itemgetter
+from operator import itemgetter, sub
 
 from juesuan.documents.glyphs import Glyph
 
@@ -22,8 +22,13 @@ _WIDE_GAP = 1.2
 """gaps, in heights of the line, from which a space and a column gap begin"""
 _LEAST = 0.1
 """points: whatever a file says, letters are not lower"""
+_FLAT = _SAME * _LEAST
+"""lower letters share no line with each other"""
 _MOST = 2000
 """a gap is no more spaces"""
+
+Span = tuple[float, float]
+"""top and bottom"""
 
 
 @dataclass(slots=True)
@@ -45,34 +50,40 @@ class Printed:
 
 def printed_lines(glyphs: Iterable[Glyph], overlap: float = OVERLAP) -> list[Printed]:
     """The lines from the top; characters printed twice over each other (bold) are taken once."""
+    levels = _levels(glyphs)
     runs: list[list[Glyph]] = []
-    spans: list[tuple[float, float]] = []
-    last: list[Glyph] = []
-    upper = lower = inf
-    for glyph in sorted(glyphs, key=_from_top):
-        _, _, top, _, bottom = glyph
-        if top == upper and bottom == lower:
-            last.append(glyph)
-            continue
-        span = (top, bottom)
-        home = _home(spans, span, _SAME)
-        if home < 0:
-            last, upper, lower = [glyph], top, bottom if bottom - top > _LEAST else inf
-            runs.append(last)
+    spans: list[Span] = []
+    for span in sorted(levels, key=sum):
+        home = _home(spans, span, _SAME) if spans else -1
+        if home >= 0:
+            runs[home] += levels[span]
+        elif span[1] - span[0] >= _FLAT:
+            runs.append(levels[span])
             spans.append(span)
         else:
-            runs[home].append(glyph)
+            runs += ([glyph] for glyph in sorted(levels[span], key=itemgetter(1)))
+            spans += [span] * len(levels[span])
     return [_line(row) for row in (_joined(runs, overlap) if len(runs) > 1 else runs)]
 
 
-def _from_top(glyph: Glyph) -> tuple[float, float]:
-    return (glyph[2] + glyph[4]) / 2, glyph[1]
+def _levels(glyphs: Iterable[Glyph]) -> dict[Span, list[Glyph]]:
+    """The glyphs by top and bottom; most stand as high as the one before."""
+    found: dict[Span, list[Glyph]] = {}
+    upper = lower = inf
+    level: list[Glyph] = []
+    for glyph in glyphs:
+        _, _, top, _, bottom = glyph
+        if top != upper or bottom != lower:
+            upper, lower = top, bottom
+            level = found.setdefault((top, bottom), [])
+        level.append(glyph)
+    return found
 
 
 def _joined(runs: Iterable[list[Glyph]], overlap: float) -> list[list[Glyph]]:
     """Runs of glyphs that stand at the same height as one; each run is as high as its first glyph."""
     rows: list[list[Glyph]] = []
-    spans: list[tuple[float, float]] = []
+    spans: list[Span] = []
     for run in runs:
         span = (run[0][2], run[0][4])
         home = _home(spans, span, overlap)
@@ -84,7 +95,7 @@ def _joined(runs: Iterable[list[Glyph]], overlap: float) -> list[list[Glyph]]:
     return rows
 
 
-def _home(spans: list[tuple[float, float]], span: tuple[float, float], overlap: float) -> int:
+def _home(spans: list[Span], span: Span, overlap: float) -> int:
     """Which of the last lines a glyph belongs to, -1 for none: the one that it shares most of its height with."""
     top, bottom = span
     best, home = 0.0, -1
@@ -102,7 +113,8 @@ def _home(spans: list[tuple[float, float]], span: tuple[float, float], overlap: 
 
 def _line(row: list[Glyph]) -> Printed:
     row.sort(key=itemgetter(1))
-    high = max(sorted([glyph[4] - glyph[2] for glyph in row])[len(row) // 2], _LEAST)
+    _, _, tops, rights, bottoms = zip(*row, strict=True)
+    high = max(sorted(map(sub, bottoms, tops))[len(row) // 2], _LEAST)
     text: list[str] = []
     edges: list[float] = []
     middles: list[float] = []
@@ -121,7 +133,6 @@ def _line(row: list[Glyph]) -> Printed:
         edges.append(left)
         middles.append((top + bottom) / 2)
         last, last_left, last_right = char, left, right
-    right = max([glyph[3] for glyph in row])
-    edges.append(right)
-    top, bottom = min([glyph[2] for glyph in row]), max([glyph[4] for glyph in row])
-    return Printed("".join(text), row[0][1], top, right, bottom, tuple(edges), tuple(middles), high)
+    edges.append(max(rights))
+    box = row[0][1], min(tops), edges[-1], max(bottoms)
+    return Printed("".join(text), *box, tuple(edges), tuple(middles), high)
