@@ -46,24 +46,18 @@ def address(handle: Any) -> int:
     return ctypes.cast(handle, _POINTER).value or 0
 
 
-class Characters(NamedTuple):
-    """All characters of a page, and their boxes with room above and below; None where there is no box."""
-
-    text: str
-    boxes: list[tuple[float, float, float, float] | None]
-    """left, top, right, bottom"""
-
-
-def characters(text_page: Any) -> Characters:
+def text_of(text_page: Any) -> str:
     """The characters of a page's text, in its order."""
     count = max(0, raw.FPDFText_CountChars(text_page))
-    page, room = address(text_page), _Room(count, 4)
-    held = list(map(_loose, repeat(page, count), range(count), room.spots()))
-    boxes: list[tuple[float, float, float, float] | None] = list(room.rows("f"))
-    if not all(held):
-        boxes = [box if there else None for there, box in zip(held, boxes, strict=True)]
-    text = _text(text_page, count) or "".join(map(chr, map(_unicode, repeat(page, count), range(count))))
-    return Characters(text, boxes)
+    return _text(text_page, count) or "".join(map(chr, map(_unicode, repeat(address(text_page), count), range(count))))
+
+
+def loose_boxes(text_page: Any, characters: Sequence[int]) -> list[tuple[float, float, float, float] | None]:
+    """The boxes of these characters (by number) with room above and below: left, top, right, bottom; None where none is."""
+    room = _Room(len(characters), 4)
+    held = list(map(_loose, repeat(address(text_page)), characters, room.spots()))
+    boxes = list(room.rows("f"))
+    return boxes if all(held) else [box if there else None for there, box in zip(held, boxes, strict=True)]
 
 
 def _text(text_page: Any, count: int) -> str:
@@ -80,9 +74,9 @@ def lacking(text_page: Any, characters: Iterable[int]) -> bool:
     return any(found > 0 for found in map(_lacking, repeat(address(text_page)), characters))
 
 
-def owners(text_page: Any, count: int) -> list[int]:
-    """The address of the text object of every character, 0 where it has none."""
-    return [found or 0 for found in map(_owner, repeat(address(text_page), count), range(count))]
+def owners(text_page: Any, characters: Iterable[int]) -> list[int]:
+    """The addresses of the text objects of these characters (by number), 0 where one has none."""
+    return [found or 0 for found in map(_owner, repeat(address(text_page)), characters)]
 
 
 class Objects(NamedTuple):

@@ -6,13 +6,15 @@ guess the characters of a font that does not name them.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from juesuan.documents.batches import characters, lacking, owners
+from juesuan.documents.batches import lacking, loose_boxes, owners, text_of
 from juesuan.documents.frames import Box, Frame
 from juesuan.documents.shapes import Shapes, shapes
 
@@ -23,6 +25,7 @@ _SPACES = frozenset(
 """blanks of every width: gaps are told by positions"""
 _SAMPLE = 8
 """of usual characters every eighth is asked whether its font names it"""
+_UNUSUAL = re.compile(rf"[^\0-~\u3000-\u301f\u4e00-\u9fff\uff00-\uff5f{''.join(_SPACES)}]")
 _FLAT, _TALL = 0.5, 0.9
 """the width of Chinese characters by the height of their boxes, where these are too high (narrower: set narrow)"""
 
@@ -75,29 +78,25 @@ def drawn(page: pdfium.PdfPage) -> Drawn:
 
 def _characters(text_page: pdfium.PdfTextPage, frame: Frame, result: Drawn) -> None:
     handle = text_page.raw
-    text, found = characters(handle)
+    text = text_of(handle)
+    visible = [at for at, char in enumerate(text) if char > " " and char not in _SPACES]
     sorting = bool(result.shapes.unseen or result.shapes.white)
-    owner = owners(handle, len(text)) if sorting else []
+    owner = owners(handle, visible) if sorting else repeat(0)
     wide, high = 2 * (frame.shown[0] + 1), 2 * (frame.shown[1] + 1)
-    odd: list[int] = []
     add, new = result.glyphs.append, tuple.__new__
-    for index, (char, box) in enumerate(zip(text, frame.boxes(found), strict=True)):
-        if char <= " " or box is None:
+    for at, box, item in zip(visible, frame.boxes(loose_boxes(handle, visible)), owner, strict=False):
+        if box is None:
             continue
-        if not "\u4e00" <= char < "\ua000" and char > "~":
-            if char in _SPACES:
-                continue
-            if not ("\u3000" <= char < "\u3020" or "\uff00" <= char < "\uff60"):
-                odd.append(index)
         left, top, right, bottom = box
-        if right <= left or (sorting and not _seen(owner[index], box, result.shapes)):
+        if right <= left or (sorting and not _seen(item, box, result.shapes)):
             continue
-        glyph = new(Glyph, (char, left, top, right, bottom))
+        glyph = new(Glyph, (text[at], left, top, right, bottom))
         if -2 <= left + right <= wide and -2 <= top + bottom <= high:
             add(glyph)
         else:
             result.beyond.append(glyph)
-    if lacking(handle, range(0, len(text), _SAMPLE)) or lacking(handle, odd):
+    unusual = (found.start() for found in _UNUSUAL.finditer(text))
+    if lacking(handle, range(0, len(text), _SAMPLE)) or lacking(handle, unusual):
         _set_apart(handle, frame, result)
 
 
