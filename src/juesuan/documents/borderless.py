@@ -135,20 +135,20 @@ def _lines(sheet: Sheet, unit: float) -> list[Line]:
 def _line(printed: Printed, number: int, page: int, unit: float, prose: bool) -> Line:
     """The printed line as text with blanks, and the column of every character."""
     high = max(printed.bottom - printed.top, 1.0)
+    at = _columns(printed.edges, unit)
     text = ""
     columns: list[int] = []
-    width, last = 0, 0.0
+    width, last, before = 0, 0.0, 0
     for start, end in _words(printed.text, prose):
         word = printed.text[start:end]
         apart = not prose or printed.edges[start] - last >= _GAP * high
-        begin = _columns(printed.edges[start : start + 1], unit)[0]
-        blanks = max(2 if text else 0, begin - width) if apart or not text else 1
-        columns += _columns([last], unit) * blanks
+        blanks = max(2 if text else 0, at[start] - width) if apart or not text else 1
+        columns += [before] * blanks
         text += " " * blanks + word
         width += blanks + len(word) + sum(map(_NARROW.__lt__, word))
-        columns += _columns(printed.edges[start:end], unit)
-        last = printed.edges[end]
-    return Line(number, page, 0, text, (*columns, *_columns([last], unit)))
+        columns += at[start:end]
+        last, before = printed.edges[end], at[end]
+    return Line(number, page, 0, text, (*columns, before))
 
 
 def _columns(edges: Sequence[float], unit: float) -> list[int]:

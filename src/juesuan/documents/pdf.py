@@ -69,7 +69,7 @@ def _sheet(pdf: pdfium.PdfDocument, file: str, number: int) -> Sheet:
         return Sheet(file, number + 1, 0, 0, pictured=1)
     try:
         content = drawn(page)
-        found, lines = without_figures(page, content.glyphs, content.shapes.lines)
+        found, lines = without_figures(page, content)
     finally:
         page.close()
     sheet = Sheet(file, number + 1, content.width, content.height)

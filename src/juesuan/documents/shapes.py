@@ -37,6 +37,8 @@ class Shapes:
     """
 
     lines: list[Ruling] = field(default_factory=list)
+    more: bool = False
+    """whether anything but straight lines is drawn"""
     pictured: float = 0
     outlines: int = 0
     unseen: set[int] = field(default_factory=set)
@@ -90,7 +92,9 @@ def shapes(page: pdfium.PdfPage, frame: Frame) -> Shapes:
         for item in items:
             if item.kind == _PATH:
                 _sort_path(item, frame, result)
-            elif item.kind == _IMAGE and (box := item.box(frame)):
+                continue
+            result.more = True
+            if item.kind == _IMAGE and (box := item.box(frame)):
                 result.dark.append(box)
                 result.pictured += area(box) / whole
     result.lines += _around_tiles(result)
@@ -146,6 +150,7 @@ def _sort_path(item: _Item, frame: Frame, result: Shapes) -> None:
         if max(wide, high) > _THIN:
             result.lines.append(_straight(*box))
         return
+    result.more = True
     count = raw.FPDFPath_CountSegments(item.raw)
     if count > _MANY_SEGMENTS:
         lines = _segments(item, count, frame)

@@ -1,5 +1,7 @@
 """Charts of a tagged PDF (图): what stands in a figure that is also told in words is a drawing, not the text of the page.
 
+Where nothing is drawn but straight lines there is no chart, and the tags are not asked: that takes as long as the text.
+
 Refuses to leave out a figure whose words do not tell every number in it: text boxes are figures too, and what stands
 in them would be lost.
 """
@@ -15,7 +17,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from juesuan.documents.frames import Box, Ruling
-from juesuan.documents.glyphs import Glyph
+from juesuan.documents.glyphs import Drawn, Glyph
 from juesuan.documents.printing import printed_lines
 from juesuan.documents.shapes import boxes
 
@@ -24,9 +26,10 @@ _NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _DEPTH = 40
 
 
-def without_figures(page: pdfium.PdfPage, found: list[Glyph], lines: list[Ruling]) -> tuple[list[Glyph], list[Ruling]]:
+def without_figures(page: pdfium.PdfPage, content: Drawn) -> tuple[list[Glyph], list[Ruling]]:
     """Glyphs and lines of the page less those of figures that are told in words."""
-    for marks, told in _figures(page):
+    found, lines = content.glyphs, content.shapes.lines
+    for marks, told in _figures(page) if content.shapes.more else ():
         parts = boxes(page, marks)
         if not parts or not told:
             continue
@@ -63,13 +66,19 @@ def _figures(page: pdfium.PdfPage) -> Iterator[tuple[frozenset[int], str]]:
 def _walk(element: Any, depth: int) -> Iterator[tuple[frozenset[int], str]]:
     if not element or not depth:
         return
-    if _text(raw.FPDF_StructElement_GetType, element) == _FIGURE:
+    if _is_figure(element):
         count = raw.FPDF_StructElement_GetMarkedContentIdCount(element)
         marks = (raw.FPDF_StructElement_GetMarkedContentIdAtIndex(element, n) for n in range(count))
         yield frozenset(mark for mark in marks if mark >= 0), _text(raw.FPDF_StructElement_GetAltText, element)
         return
     for index in range(raw.FPDF_StructElement_CountChildren(element)):
         yield from _walk(raw.FPDF_StructElement_GetChildAtIndex(element, index), depth - 1)
+
+
+def _is_figure(element: Any) -> bool:
+    """By the length of its type first: most elements are something else."""
+    kind = raw.FPDF_StructElement_GetType
+    return kind(element, None, 0) == 2 * len(_FIGURE) + 2 and _text(kind, element) == _FIGURE
 
 
 def _text(get: Callable[..., int], element: Any) -> str:
