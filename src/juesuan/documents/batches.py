@@ -10,7 +10,7 @@ import ctypes
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from itertools import repeat
+from itertools import compress, repeat
 from typing import Any, Literal, NamedTuple
 
 from pypdfium2 import raw
@@ -52,12 +52,11 @@ def text_of(text_page: Any) -> str:
     return _text(text_page, count) or "".join(map(chr, map(_unicode, repeat(address(text_page), count), range(count))))
 
 
-def loose_boxes(text_page: Any, characters: Sequence[int]) -> list[tuple[float, float, float, float] | None]:
-    """The boxes of these characters (by number) with room above and below: left, top, right, bottom; None where none is."""
+def loose_boxes(text_page: Any, characters: Sequence[int]) -> Iterable[tuple[float, float, float, float]]:
+    """The boxes of these characters (by number) with room above and below: left, top, right, bottom; all 0 where none is."""
     room = _Room(len(characters), 4)
-    held = list(map(_loose, repeat(address(text_page)), characters, room.spots()))
-    boxes = list(room.rows("f"))
-    return boxes if all(held) else [box if there else None for there, box in zip(held, boxes, strict=True)]
+    _all(map(_loose, repeat(address(text_page)), characters, room.spots()))
+    return room.rows("f")
 
 
 def _text(text_page: Any, count: int) -> str:
@@ -94,12 +93,11 @@ def objects(holder: Any, form: bool) -> Objects:
     )
     found = list(filter(None, map(get, repeat(address(holder)), range(max(0, count)))))
     modes = list(map(_mode, found))
-    if _NO_TEXT not in modes:
-        return Objects(found, modes, [])
-    texts = [one for one, mode in zip(found, modes, strict=True) if mode != _NO_TEXT]
-    others = [one for one, mode in zip(found, modes, strict=True) if mode == _NO_TEXT]
-    modes = [mode for mode in modes if mode != _NO_TEXT]
-    return Objects(texts, modes, list(zip(others, map(_kind, others), strict=True)))
+    others = list(compress(found, map(_NO_TEXT.__eq__, modes)))
+    if others:
+        found = list(compress(found, map(_NO_TEXT.__ne__, modes)))
+        modes = list(filter(_NO_TEXT.__ne__, modes))
+    return Objects(found, modes, list(zip(others, map(_kind, others), strict=True)))
 
 
 def matrices(items: Sequence[int]) -> list[tuple[float, ...]]:

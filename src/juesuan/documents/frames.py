@@ -5,7 +5,7 @@ In points from the top left corner, rotation applied. Refuses to know what stand
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -49,12 +49,12 @@ class Frame:
             return y0, self.width - x1, y1, self.width - x0
         return x0, y0, x1, y1
 
-    def boxes(self, found: Sequence[tuple[float, float, float, float] | None]) -> list[Box | None]:
+    def boxes(self, found: Iterable[Box]) -> list[Box]:
         """As `box`, for boxes in the order left, top, right, bottom."""
-        if self.turn or None in found:
-            return [box and self.box(box[0], box[3], box[2], box[1]) for box in found]
+        if self.turn:
+            return [self.box(left, bottom, right, top) for left, top, right, bottom in found]
         x, y = self.x, self.y
-        return [(a - x, y - b, c - x, y - d) for a, b, c, d in found]  # type: ignore[misc]
+        return [(left - x, y - top, right - x, y - bottom) for left, top, right, bottom in found]
 
     @property
     def shown(self) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import compress
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -80,15 +80,14 @@ def _characters(text_page: pdfium.PdfTextPage, frame: Frame, result: Drawn) -> N
     handle = text_page.raw
     text = text_of(handle)
     visible = [at for at, char in enumerate(text) if char > " " and char not in _SPACES]
-    sorting = bool(result.shapes.unseen or result.shapes.white)
-    owner = owners(handle, visible) if sorting else repeat(0)
+    boxes = frame.boxes(loose_boxes(handle, visible))
+    if result.shapes.unseen or result.shapes.white:
+        seen = [_seen(item, box, result.shapes) for item, box in zip(owners(handle, visible), boxes, strict=True)]
+        visible, boxes = list(compress(visible, seen)), list(compress(boxes, seen))
     wide, high = 2 * (frame.shown[0] + 1), 2 * (frame.shown[1] + 1)
     add, new = result.glyphs.append, tuple.__new__
-    for at, box, item in zip(visible, frame.boxes(loose_boxes(handle, visible)), owner, strict=False):
-        if box is None:
-            continue
-        left, top, right, bottom = box
-        if right <= left or (sorting and not _seen(item, box, result.shapes)):
+    for at, (left, top, right, bottom) in zip(visible, boxes, strict=True):
+        if right <= left:
             continue
         glyph = new(Glyph, (text[at], left, top, right, bottom))
         if -2 <= left + right <= wide and -2 <= top + bottom <= high:
