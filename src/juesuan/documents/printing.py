@@ -51,6 +51,10 @@ class Printed:
 def printed_lines(glyphs: Iterable[Glyph], overlap: float = OVERLAP) -> list[Printed]:
     """The lines from the top; characters printed twice over each other (bold) are taken once."""
     levels = _levels(glyphs)
+    if len(levels) == 1:
+        ((top, bottom), row) = next(iter(levels.items()))
+        if bottom - top >= _FLAT:
+            return [_line(row, top, bottom, bottom - top)]
     runs: list[list[Glyph]] = []
     spans: list[Span] = []
     for span in sorted(levels, key=sum):
@@ -63,7 +67,7 @@ def printed_lines(glyphs: Iterable[Glyph], overlap: float = OVERLAP) -> list[Pri
         else:
             runs += ([glyph] for glyph in sorted(levels[span], key=itemgetter(1)))
             spans += [span] * len(levels[span])
-    return [_line(row) for row in (_joined(runs, overlap) if len(runs) > 1 else runs)]
+    return [_uneven(row) for row in (_joined(runs, overlap) if len(runs) > 1 else runs)]
 
 
 def _levels(glyphs: Iterable[Glyph]) -> dict[Span, list[Glyph]]:
@@ -111,10 +115,16 @@ def _home(spans: list[Span], span: Span, overlap: float) -> int:
     return home
 
 
-def _line(row: list[Glyph]) -> Printed:
+def _uneven(row: list[Glyph]) -> Printed:
+    """A line of letters of several heights: most of them say how high it is."""
+    tops, bottoms = [glyph[2] for glyph in row], [glyph[4] for glyph in row]
+    return _line(row, min(tops), max(bottoms), sorted(map(sub, bottoms, tops))[len(row) // 2])
+
+
+def _line(row: list[Glyph], upper: float, lower: float, high: float) -> Printed:
+    """The letters of one line, which is as high as most of them are."""
     row.sort(key=itemgetter(1))
-    _, _, tops, rights, bottoms = zip(*row, strict=True)
-    high = max(sorted(map(sub, bottoms, tops))[len(row) // 2], _LEAST)
+    high = max(high, _LEAST)
     text: list[str] = []
     edges: list[float] = []
     middles: list[float] = []
@@ -133,6 +143,6 @@ def _line(row: list[Glyph]) -> Printed:
         edges.append(left)
         middles.append((top + bottom) / 2)
         last, last_left, last_right = char, left, right
-    edges.append(max(rights))
-    box = row[0][1], min(tops), edges[-1], max(bottoms)
-    return Printed("".join(text), *box, tuple(edges), tuple(middles), high)
+    right = max([glyph[3] for glyph in row])
+    edges.append(right)
+    return Printed("".join(text), row[0][1], upper, right, lower, tuple(edges), tuple(middles), high)
