@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from math import inf
 from operator import itemgetter, sub
 
@@ -73,14 +74,8 @@ def printed_lines(glyphs: Iterable[Glyph], overlap: float = OVERLAP) -> list[Pri
 def _levels(glyphs: Iterable[Glyph]) -> dict[Span, list[Glyph]]:
     """The glyphs by top and bottom; most stand as high as the one before."""
     found: dict[Span, list[Glyph]] = {}
-    upper = lower = inf
-    level: list[Glyph] = []
-    for glyph in glyphs:
-        _, _, top, _, bottom = glyph
-        if top != upper or bottom != lower:
-            upper, lower = top, bottom
-            level = found.setdefault((top, bottom), [])
-        level.append(glyph)
+    for span, level in groupby(glyphs, key=itemgetter(2, 4)):
+        found.setdefault(span, []).extend(level)
     return found
 
 
