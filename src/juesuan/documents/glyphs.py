@@ -18,14 +18,11 @@ from juesuan.documents.batches import lacking, loose_boxes, owners, text_of
 from juesuan.documents.frames import Box, Frame
 from juesuan.documents.shapes import Shapes, shapes
 
-_SPACES = frozenset(
-    "\x7f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b"
-    "\u2028\u2029\u202f\u205f\u2060\u3000\ufffe\ufeff"
-)
+_BLANK = re.compile(r"[\x7f\x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufffe\ufeff]")
 """blanks of every width: gaps are told by positions"""
 _SAMPLE = 8
 """of usual characters every eighth is asked whether its font names it"""
-_UNUSUAL = re.compile(rf"[^\0-~\u3000-\u301f\u4e00-\u9fff\uff00-\uff5f{''.join(_SPACES)}]")
+_UNUSUAL = re.compile(r"[^\0-~\u3000-\u301f\u4e00-\u9fff\uff00-\uff5f]")
 _FLAT, _TALL = 0.5, 0.9
 """the width of Chinese characters by the height of their boxes, where these are too high (narrower: set narrow)"""
 
@@ -78,8 +75,8 @@ def drawn(page: pdfium.PdfPage) -> Drawn:
 
 def _characters(text_page: pdfium.PdfTextPage, frame: Frame, result: Drawn) -> None:
     handle = text_page.raw
-    text = text_of(handle)
-    visible = [at for at, char in enumerate(text) if char > " " and char not in _SPACES]
+    text = _BLANK.sub(" ", text_of(handle))
+    visible = [at for at, char in enumerate(text) if char > " "]
     boxes = frame.boxes(loose_boxes(handle, visible))
     if result.shapes.unseen or result.shapes.white:
         seen = [_seen(item, box, result.shapes) for item, box in zip(owners(handle, visible), boxes, strict=True)]
