@@ -6,6 +6,7 @@ import io
 import random
 import re
 import shutil
+import subprocess
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -15,7 +16,8 @@ from typing import Any
 import pypdfium2 as pdfium
 import pytest
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject
+from pypdf.constants import UserAccessPermissions
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, RectangleObject
 
 from juesuan.app import check_file, rules
 from juesuan.cli import main
@@ -191,9 +193,55 @@ def signed(data: bytes) -> bytes:
     return saved(writer)
 
 
-def locked(data: bytes) -> bytes:
+def locked(data: bytes, allowed: UserAccessPermissions, cipher: str = "RC4-128") -> bytes:
+    """Locked with a password for changes only: everybody may read."""
     writer = PdfWriter(clone_from=io.BytesIO(data))
-    writer.encrypt("", "secret", algorithm="RC4-128")
+    writer.encrypt("", "secret", algorithm=cipher, permissions_flag=allowed)
+    return saved(writer)
+
+
+def notes_of(data: bytes) -> list[Any]:
+    """All annotations of the second page, those of a locked file opened."""
+    reader = PdfReader(io.BytesIO(data))
+    if reader.is_encrypted:
+        reader.decrypt("")
+    listed: Any = reader.pages[1]["/Annots"]
+    return [one.get_object() for one in listed]
+
+
+def signed_in_a_field(data: bytes) -> bytes:
+    """With a field that holds a signature, and no flag that says so."""
+    writer = PdfWriter(clone_from=io.BytesIO(data))
+    given = DictionaryObject({NameObject("/FT"): NameObject("/Sig"), NameObject("/V"): DictionaryObject()})
+    writer.root_object[NameObject("/AcroForm")] = DictionaryObject({NameObject("/Fields"): ArrayObject([given])})
+    return saved(writer)
+
+
+def noted(data: bytes) -> bytes:
+    """With one list of notes for all pages."""
+    writer = PdfWriter(clone_from=io.BytesIO(data))
+    entries_ = {
+        "/Type": NameObject("/Annot"),
+        "/Subtype": NameObject("/Text"),
+        "/Rect": RectangleObject((9, 9, 19, 19)),
+    }
+    note = writer._add_object(DictionaryObject({NameObject(name): value for name, value in entries_.items()}))
+    shared = writer._add_object(ArrayObject([note]))
+    for page in writer.pages:
+        page[NameObject("/Annots")] = shared
+    return saved(writer)
+
+
+def inheriting(data: bytes) -> bytes:
+    """The size of pages said once, above them."""
+    writer = PdfWriter(clone_from=io.BytesIO(data))
+    size = writer.pages[0].mediabox
+    above = writer.root_object["/Pages"].get_object()
+    assert isinstance(above, DictionaryObject)
+    above[NameObject("/MediaBox")] = size
+    for page in writer.pages:
+        if page.mediabox == size:
+            del page["/MediaBox"]
     return saved(writer)
 
 
@@ -208,6 +256,9 @@ KINDS: dict[str, Callable[[bytes], bytes]] = {
     "something before": lambda data: b"junk\n" * 9 + data,
     "something behind": lambda data: data + b"\n<p>junk</p>" * 9,
     "signed": signed,
+    "signed in a field": signed_in_a_field,
+    "one list of notes for all pages": noted,
+    "sizes inherited": inheriting,
 }
 NOTE = Note(2, None, (1.0, 0.0, 0.0), "1", "错误　这里", "错误", "1 错误")
 MARKS = (Highlight(2, ((90.0, 90.0, 190.0, 110.0),), (1.0, 0.0, 0.0), 0.3, "问题 1 中文", "12"), NOTE)
@@ -218,7 +269,7 @@ def test_every_kind_of_file_is_marked(account: bytes, kind: str) -> None:
     data = KINDS[kind](account)
     found = annotate(data, "a.pdf", MARKS)
     assert found.data[: len(data)] == data
-    assert found.signed == (kind == "signed")
+    assert found.signed == kind.startswith("signed")
     assert len(pdfium.PdfDocument(found.data)) == len(pdfium.PdfDocument(account))
     assert annotate(data, "a.pdf", MARKS) == found
     if kind != "cross-reference lost":
@@ -249,9 +300,29 @@ def test_a_damaged_file_is_marked_or_refused(account: bytes, seed: int) -> None:
     assert not refused or "不能在其中标注" in refused
 
 
-def test_an_encrypted_file_is_refused_with_a_word(account: bytes) -> None:
+def test_a_file_that_allows_no_notes_is_refused_with_a_word(account: bytes) -> None:
     with pytest.raises(LockedForMarks, match="权限密码"):
-        annotate(locked(account), "a.pdf", MARKS)
+        annotate(locked(account, UserAccessPermissions.PRINT), "a.pdf", MARKS)
+
+
+@POPPLER
+@pytest.mark.parametrize("cipher", ["RC4-40", "RC4-128", "AES-128", "AES-256"])
+def test_a_locked_file_that_allows_notes_is_marked_and_stays_locked(
+    account: bytes, cipher: str, tmp_path: Path
+) -> None:
+    data = locked(account, UserAccessPermissions.ADD_OR_MODIFY, cipher)
+    made = annotate(data, "a.pdf", MARKS).data
+    assert made.startswith(data)
+    reader = PdfReader(io.BytesIO(made))
+    assert reader.is_encrypted
+    assert reader.decrypt("")
+    found = notes_of(made)
+    assert [one["/Contents"] for one in found[-2:]] == ["问题 1 中文", "1 错误"]
+    (tmp_path / "a.pdf").write_bytes(made)
+    (tmp_path / "b.pdf").write_bytes(annotate(account, "a.pdf", MARKS).data)
+    assert (picture(tmp_path / "a.pdf", 2) == picture(tmp_path / "b.pdf", 2)).all()
+    told = subprocess.run(["pdftotext", tmp_path / "a.pdf", "-"], capture_output=True, check=True)
+    assert not told.stderr
 
 
 def test_chinese_is_in_utf_16_with_its_mark(account: bytes) -> None:
@@ -266,6 +337,15 @@ def test_a_full_page_keeps_its_highlights_and_says_what_it_left_out(account: byt
     found = annotate(account, "a.pdf", [MARKS[0], *many])
     assert found.unplaced
     assert len(marks_of(found.data)) == 81 - len(found.unplaced)
+    told = [one["/Contents"] for one in notes_of(found.data) if one["/Subtype"] == "/Text"]
+    assert told == [NOTE.contents] * len(found.unplaced)  # they belong to no words: a sign each
+
+
+def test_a_note_without_room_is_told_by_its_highlight(account: bytes) -> None:
+    many = [replace(NOTE, near=(90, 90, 190, 110), text="很长的话" * 40, short="很长的话" * 40) for _ in range(80)]
+    found = annotate(account, "a.pdf", [MARKS[0], *many])
+    assert found.unplaced
+    assert "/Text" not in [one["/Subtype"] for one in notes_of(found.data)]
 
 
 # -------------------------------------------------------------------------------------------------- command line
@@ -280,6 +360,43 @@ def test_what_is_no_pdf_is_named_and_the_others_are_marked(
     assert main(["check", str(tmp_path / "in"), "--annotate", str(tmp_path / "out"), "--fail-on", "never"]) == 2
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["甲-标注.pdf"]
     assert "乙.txt：不是 PDF，没有标注" in capsys.readouterr().err
+
+
+def test_without_a_pdf_nothing_is_done(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "乙.txt").write_bytes(EXAMPLE.read_bytes())
+    assert main(["check", str(tmp_path / "乙.txt"), "--annotate", str(tmp_path / "out")]) == 2
+    told = capsys.readouterr()
+    assert not told.out
+    assert told.err.count("\n") == 1
+    assert "没有 PDF" in told.err
+
+
+def test_a_folder_that_cannot_be_one_is_refused_before_the_work(
+    account: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "甲.pdf").write_bytes(account)
+    (tmp_path / "file").touch()
+    for folder, why in ((str(tmp_path / "file"), "是文件"), ("", "放副本的文件夹")):
+        assert main(["check", str(tmp_path / "甲.pdf"), "--annotate", folder]) == 2
+        told = capsys.readouterr()
+        assert not told.out
+        assert why in told.err
+
+
+def test_files_of_one_name_are_told_apart_by_their_folders(account: bytes, tmp_path: Path) -> None:
+    for name in ("甲/决算", "乙/决算", "乙/其他"):
+        (tmp_path / "in" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "in" / f"{name}.pdf").write_bytes(account)
+    out = tmp_path / "out"
+    assert main(["check", str(tmp_path / "in"), "--annotate", str(out), "--fail-on", "never"]) == 0
+    assert {path.name for path in out.iterdir()} == {"甲-决算-标注.pdf", "乙-决算-标注.pdf", "其他-标注.pdf"}
+
+
+def test_copies_below_the_folder_are_no_accounts(account: bytes, tmp_path: Path) -> None:
+    (tmp_path / "甲.pdf").write_bytes(account)
+    for _ in range(2):
+        assert main(["check", str(tmp_path), "--annotate", str(tmp_path / "标注"), "--fail-on", "never"]) == 0
+    assert [path.name for path in (tmp_path / "标注").iterdir()] == ["甲-标注.pdf"]
 
 
 def test_copies_go_with_every_format(account: bytes, tmp_path: Path) -> None:

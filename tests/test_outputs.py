@@ -16,12 +16,15 @@ from juesuan.app import check_file, rules
 from juesuan.cli import main
 from juesuan.documents.page_pictures import grey_png, page_pictures
 from juesuan.documents.xlsx import read_xlsx
+from juesuan.model.claims import Section
 from juesuan.model.documents import Document, Paragraph, Table
 from juesuan.model.findings import Finding, Severity
+from juesuan.model.keys import ALL
 from juesuan.model.places import Place
+from juesuan.model.reports import ReadTable
 from juesuan.presenting.checked import Checked
 from juesuan.presenting.delivering import Occupied, target
-from juesuan.presenting.entries import Rule, entries, opinions
+from juesuan.presenting.entries import Parts, Rule, entries, opinions
 from juesuan.presenting.html_index import html_index, row_of
 from juesuan.presenting.html_page import html_page
 from juesuan.presenting.opinion_sheet import opinion_sheet
@@ -160,6 +163,39 @@ def test_words_over_two_lines_are_both_marked() -> None:
     assert [(m.run, m.start, m.end, m.main) for m in original.marks(finding)] == [(0, 0, 3, True), (1, 0, 2, True)]
 
 
+def printed(*lines: str) -> Original:
+    """A page whose lines all begin at 90 points; a letter is ten wide, the longest fills its line."""
+    runs = []
+    for n, text in enumerate(lines):
+        edges = tuple(90.0 + 10 * at for at in range(len(text) + 1))
+        box = (edges[0], 100.0 + 20 * n, edges[-1], 110.0 + 20 * n)
+        runs.append(Paragraph(text, Place("a.pdf", page=1, box=box, start=100 * n), edges))
+    return Original(Document("a.pdf", "0" * 64, "pdf", tuple(runs)))
+
+
+def test_the_words_around_go_over_the_end_of_a_line() -> None:
+    found = housing(
+        printed="21.07", places=(Place("a.pdf", page=1, box=(90, 120, 140, 130), start=100, quote="21.07"),)
+    )
+    lines = ("其中，由中小企业成交的金额1234567.89，采购金额", "21.07万元。", "（三）国有资产")
+    assert printed(*lines).around(found) == ("……1234567.89，采购金额", "21.07", "万元。")
+    assert printed("采购情况如下。", lines[1]).around(found) == ("", "21.07", "万元。")
+    assert printed("标题", lines[1], "国有资产占有使用情况").around(found) == ("", "21.07", "万元。")
+
+
+def test_a_title_stands_in_its_own_table_and_a_nameless_list_in_its_section() -> None:
+    one = told(housing(), lines=("一、主要职能", "上海市 XX 局", "收入支出决算总表", "单位：万元", "1.00"))
+    assert one.report is not None
+    one.report.tables = [
+        ReadTable("", "", Place("a.txt", line=105, start=0), "2024", "万元", ALL),
+        ReadTable("totals", "收入支出决算总表", Place("a.txt", line=108, start=0), "2024", "万元", ALL),
+    ]
+    one.report.sections = [Section("一、主要职能", "", Place("a.txt", line=104, start=0), path=("一、主要职能",))]
+    parts = Parts(one.report)
+    assert parts.of(Place("a.txt", line=105, start=0, quote="XX局")) == "一、主要职能"
+    assert parts.of(Place("a.txt", line=106, start=0, quote="收入支出决算总表")) == "收入支出决算总表"
+
+
 def test_words_that_are_not_found_leave_the_place_marked() -> None:
     finding = housing(printed="没有这些字", symptoms=())
     one = told(finding)
@@ -276,7 +312,7 @@ def test_errors_are_to_be_mended_queries_to_be_explained_infos_only_listed() -> 
     one = told(query, housing(), info, housing(accepted="批复如此", message="已看过"))
     said = sheet_text(one)
     assert "有2条意见，其中请更正1处，请说明1处" in said
-    assert "请更正：请改为 90.43 万元、13.3%。" in said
+    assert "请更正：改为 90.43 万元、13.3%。" in said
     assert "请说明：具体事由。" in said
     assert "另有1处属于尾差" in said
     assert "认可的1处" in said

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from juesuan.services.loading import Build, Loaded, Sources
     from juesuan.services.preparing import Wanted
 
+RESULTS = ("-标注.pdf", "-检查结果.html", "-审核意见单.docx", "问题清单.xlsx")
+"""what `juesuan check` writes: no account, where a folder is meant with all that is in it"""
 OWN_FILES = (".accepted.toml", "juesuan.toml")
 NOT_MEANT = (".", "~$", "Thumbs.db", "desktop.ini")
 """beginnings of names that stand in folders and are nobody's account"""
@@ -51,17 +53,17 @@ class Crashed(Refused):
     """Our own program failed over a file: a defect of ours, never of the file."""
 
 
-def find_files(patterns: Iterable[str]) -> tuple[list[str], list[Checked]]:
+def find_files(patterns: Iterable[str], results: bool = False) -> tuple[list[str], list[Checked]]:
     """The files that are meant, each once, in the given order; and what no file could be found for.
 
     A shell that does not expand `*.txt` (Windows) leaves that to us. A folder means all files in it and below it. Our
-    own files beside accounts are not meant, nor those that a system hides.
+    own files beside accounts are not meant, nor those that a system hides, nor `results` of a former check.
     """
     files: dict[str, None] = {}
     missing = []
     for pattern in patterns:
         if Path(pattern).is_dir():
-            found = _below(Path(pattern))
+            found = [file for file in _below(Path(pattern)) if results or not file.endswith(RESULTS)]
             files.update(dict.fromkeys(found))
             if not found:
                 missing.append(Checked(pattern, error="文件夹里没有文件，请核对路径。"))

@@ -31,8 +31,8 @@ def run(chosen: Namespace) -> int:
         return REFUSED
     if chosen.config and not _config_works(chosen.config):
         return REFUSED
-    copies = _copies(chosen) if chosen.annotate else None
-    if chosen.annotate and not copies:
+    copies = _copies(chosen) if chosen.annotate is not None else None
+    if chosen.annotate is not None and not copies:
         return REFUSED
     tally = Tally()
     checked = _tallied(chosen, tally)
@@ -62,8 +62,9 @@ def _deliver(chosen: Namespace, checked: Iterator[Checked], tally: Tally) -> boo
     from juesuan.presenting.delivering import Occupied, deliver, target  # noqa: PLC0415 - as above
 
     try:
-        where = target(chosen.format, find_files(chosen.files)[0], chosen.output or "")
-        for path in deliver(chosen.format, checked, where, rules()):
+        files = find_files(chosen.files)[0]
+        where = target(chosen.format, files, chosen.output or "")
+        for path in deliver(chosen.format, checked, where, rules(), files):
             say(f"已写入 {path}")
     except Occupied as why:
         return complain(f"结果不能写在要检查的文件 {why} 上，请用 --output 另写一个文件名")
@@ -75,11 +76,14 @@ def _deliver(chosen: Namespace, checked: Iterator[Checked], tally: Tally) -> boo
 
 def _copies(chosen: Namespace) -> Copies | None:
     """Where marked copies go; None where they cannot go there."""
-    from juesuan.services.annotating import Copies, Occupied  # noqa: PLC0415 - its libraries only for marks
+    from juesuan.services.annotating import Copies, NoCopies  # noqa: PLC0415 - its libraries only for marks
 
+    if not chosen.annotate:
+        complain("--annotate 后要写放副本的文件夹")
+        return None
     try:
         return Copies(chosen.annotate, find_files(chosen.files)[0], rules())
-    except Occupied as why:
+    except NoCopies as why:
         complain(str(why))
         return None
 

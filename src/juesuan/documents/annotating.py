@@ -1,8 +1,9 @@
 """Marks on a PDF (在 PDF 上标注): highlights and notes, added behind the original bytes.
 
 Marks are given as they show: boxes in points from the page's top left, however the page is turned or cropped. The
-same PDF and marks give the same bytes. Refuses encrypted files, and any change to what stands in the file: pages are
-only given more annotations, and a copy that does not show the same text is not handed out.
+same PDF and marks give the same bytes. Refuses files that allow no notes, and any change to what stands in them: pages are
+only given more annotations, and a copy that does not show the same text is not handed out. A locked file is marked where
+whoever locked it allows notes, and stays locked (its bytes then differ from run to run: the cipher draws by chance).
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 from pypdf import PageObject, PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.constants import UserAccessPermissions
+from pypdf.errors import DependencyError, PyPdfError
 from pypdf.generic import (
     ArrayObject,
     DictionaryObject,
@@ -41,11 +43,11 @@ from juesuan.documents.appearances import (
     note_look,
 )
 from juesuan.documents.errors import ChangedForMarks, DamagedForMarks, LockedForMarks
-from juesuan.documents.free_places import free_places, place_badge, place_note
+from juesuan.documents.free_places import free_places, place_badge, place_note, place_sign
 from juesuan.documents.glyphs import drawn
 from juesuan.documents.reading import file_bytes
 from juesuan.documents.trimming import trimmed
-from juesuan.documents.updating import update
+from juesuan.documents.updating import Lock, update
 from juesuan.model.limits import LIMITS
 
 _PRINTED = 4
@@ -65,7 +67,7 @@ _FLAWS = (
 class Annotated:
     """The marked copy; `signed` where the original has a signature, which holds for the original only.
 
-    `unplaced` are the numbers whose note found no place: the highlight tells it still.
+    `unplaced` are the numbers whose note found no place: the highlight tells it still, or a sign in the page's corner.
     """
 
     data: bytes
@@ -88,19 +90,33 @@ def annotate(data: bytes, file: str, marks: Sequence[Highlight | Note]) -> Annot
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells of every flaw; what matters is checked below
     try:
         reader = PdfReader(io.BytesIO(data), strict=False)
-        if reader.is_encrypted:
-            raise LockedForMarks(file)
+        lock = _lock(reader, file)
         placed, unplaced = _placed(data, marks)
         if not placed:
             return Annotated(data, _signed(reader), unplaced)
         marking = _Marking(reader)
         for number in sorted({_page_of(mark) for mark in placed}):
             marking.page(number, [mark for mark in placed if _page_of(mark) == number])
-        made = update(data, reader.trailer, marking.objects)
+        made = update(data, reader.trailer, marking.objects, lock)
         _compare(data, made, placed)
     except _FLAWS as why:
         raise DamagedForMarks(file) from why
     return Annotated(made, _signed(reader), unplaced)
+
+
+def _lock(reader: PdfReader, file: str) -> Lock | None:
+    """What locks new objects as the file is locked; None where it is open. Raises LockedForMarks."""
+    if not reader.is_encrypted:
+        return None
+    try:
+        opened = reader.decrypt("")
+    except DependencyError as why:
+        raise LockedForMarks(file) from why
+    allowed = reader.user_access_permissions
+    key = reader._encryption
+    if not opened or allowed is None or not allowed & UserAccessPermissions.ADD_OR_MODIFY or key is None:
+        raise LockedForMarks(file)
+    return key.encrypt_object
 
 
 def _placed(data: bytes, marks: Sequence[Highlight | Note]) -> tuple[list[Highlight | Placed], tuple[str, ...]]:
@@ -120,7 +136,8 @@ def _placed(data: bytes, marks: Sequence[Highlight | Note]) -> tuple[list[Highli
                 placed = place_note(note, free)
                 if placed is None:
                     unplaced.append(note.number)
-                else:
+                    placed = place_sign(note, free) if note.near is None else None
+                if placed is not None:
                     found.append(placed)
     finally:
         pdf.close()
@@ -163,7 +180,17 @@ def _signed(reader: PdfReader) -> bool:
         return True
     form = root.get("/AcroForm")
     form = form.get_object() if form is not None else None
-    return isinstance(form, DictionaryObject) and bool(int(form.get("/SigFlags", 0)) & _SIGNED)
+    if not isinstance(form, DictionaryObject):
+        return False
+    fields = form.get("/Fields")
+    fields = fields.get_object() if fields is not None else ()
+    return bool(int(form.get("/SigFlags", 0)) & _SIGNED) or any(map(_is_signature, fields))
+
+
+def _is_signature(field_: PdfObject) -> bool:
+    """Whether a field of the form is a signature that was given."""
+    own = field_.get_object()
+    return isinstance(own, DictionaryObject) and own.get("/FT") == "/Sig" and "/V" in own
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,23 +272,26 @@ class _Marking:
         return IndirectObject(number, 0, self.reader)
 
     def _annotation(self, mark: Highlight | Placed, page: PageObject, frame: Frame) -> DictionaryObject:
-        highlight = isinstance(mark, Highlight)
+        own = mark if isinstance(mark, Highlight) else mark.note
         found = _dictionary(
             Type="/Annot",
-            Subtype="/Highlight" if highlight else "/FreeText",
+            Subtype=_kind(mark),
             Rect=_numbers(frame.box(_extent(mark))),
             F=NumberObject(_PRINTED),
-            C=_numbers(mark.colour if isinstance(mark, Highlight) else (1, 1, 1)),
-            Contents=TextStringObject(mark.contents if isinstance(mark, Highlight) else mark.note.contents),
+            C=_numbers((1, 1, 1) if _kind(mark) == "/FreeText" else own.colour),
+            Contents=TextStringObject(own.contents),
             T=TextStringObject(AUTHOR),
+            NM=TextStringObject(f"juesuan-{self.free}"),
             AP=_dictionary(N=self.add(self._look(mark, frame))),
         )
+        if own.number:
+            found[NameObject("/Subj")] = TextStringObject(f"问题 {own.number}")
         if page.indirect_reference is not None:
             found[NameObject("/P")] = page.indirect_reference
         if isinstance(mark, Highlight):
             corners = [value for box in mark.boxes for value in frame.corners(box)]
             found[NameObject("/QuadPoints")] = _numbers(corners)
-        else:
+        elif mark.lines:
             found[NameObject("/DA")] = TextStringObject(f"0 g /F {mark.size:g} Tf")
         return found
 
@@ -314,6 +344,11 @@ class _Marking:
             DescendantFonts=ArrayObject([self.add(glyphs)]),
         )
         return self._once("font", font)
+
+
+def _kind(mark: Highlight | Placed) -> str:
+    """A note without room for words is a sign (便签) that a viewer opens."""
+    return "/Highlight" if isinstance(mark, Highlight) else "/FreeText" if mark.lines else "/Text"
 
 
 def _extent(mark: Highlight | Placed) -> Box:

@@ -182,12 +182,12 @@ class OwnDefect(UnreadableFile):
 
 
 class LockedForMarks(UnreadableFile):
-    """A PDF that may be read, but is encrypted, so that nothing can be added to it."""
+    """A PDF that may be read, but allows no notes to be added."""
 
-    expected = "标注要写进没有加密的 PDF"
+    expected = "标注要写进允许批注的 PDF"
 
     def __init__(self, file: str) -> None:
-        super().__init__(file, "文件加了权限密码，不能在其中标注", "请提供没有加密的文件，或用 --format html 看结果")
+        super().__init__(file, "文件加了权限密码，不许在其中批注", "请提供没有加密的文件，或用 --format html 看结果")
 
 
 class DamagedForMarks(UnreadableFile):

@@ -203,6 +203,16 @@ def place_note(note: Note, free: FreePlaces) -> Placed | None:
     return None
 
 
+def place_sign(note: Note, free: FreePlaces) -> Placed:
+    """The number of a note for which there is no room and that belongs to no words: down the page's left edge."""
+    wide, top = badge_width(note.number), _MARGIN
+    while top + 2 * BADGE < free.height - _MARGIN and not free.is_free((_GAP, top, _GAP + wide, top + BADGE)):
+        top += BADGE + _GAP
+    placed = Placed(note, (_GAP, top, _GAP + wide, top + BADGE), (), _SIZES[-1])
+    free.take(placed.box)
+    return placed
+
+
 def _placings(note: Note, text: str, size: float, near: Box, free: FreePlaces) -> Iterator[tuple[float, Placed]]:
     done: set[Sequence[str]] = set()
     for width in _WIDTHS:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import groupby
 
 from pypdf.generic import (
@@ -22,13 +22,21 @@ from pypdf.generic import (
     StreamObject,
 )
 
-_KEPT = ("/Root", "/Info")
+_KEPT = ("/Root", "/Info", "/Encrypt")
+Lock = Callable[[PdfObject, int, int], PdfObject]
+"""an object as it is written in a locked file, by its number and generation"""
 
 
-def update(data: bytes, trailer: DictionaryObject, objects: Mapping[tuple[int, int], PdfObject]) -> bytes:
+def update(
+    data: bytes,
+    trailer: DictionaryObject,
+    objects: Mapping[tuple[int, int], PdfObject],
+    lock: Lock | None = None,
+) -> bytes:
     """The file with these objects, by (number, generation), added or put in the place of those it has.
 
-    `trailer` is the file's own. The kind of cross-reference is the one that the file ends with.
+    `trailer` is the file's own, `lock` for a file that is locked. The kind of cross-reference is the one that the file
+    ends with.
     """
     head = max(data.find(b"%PDF-"), 0)
     out = io.BytesIO()
@@ -37,7 +45,7 @@ def update(data: bytes, trailer: DictionaryObject, objects: Mapping[tuple[int, i
     for (number, generation), thing in sorted(objects.items()):
         offsets[number, generation] = out.tell() - head
         out.write(f"{number} {generation} obj\n".encode())
-        thing.write_to_stream(out)
+        (lock(thing, number, generation) if lock else thing).write_to_stream(out)
         out.write(b"\nendobj\n")
     last = [int(found) for found in re.findall(rb"startxref\s+(\d+)", data)]
     previous = last[-1] if last else 0

@@ -6,6 +6,7 @@ what is being checked, and to keep more of a file than its rows once it is writt
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 #: format → how its files are called, and the folder for several
 NAMES = {"html": ("检查结果", ".html"), "xlsx": ("问题清单", ".xlsx"), "docx": ("审核意见单", ".docx")}
 INDEX = "index.html"
+_DEEPEST = 4
+"""so many parts of a path are joined to a name at most"""
 
 
 class Occupied(ValueError):
@@ -48,8 +51,10 @@ def _stem(files: list[str]) -> str:
     return f"{PurePath(files[0]).stem}-" if len(files) == 1 else ""
 
 
-def deliver(form: str, checked: Iterable[Checked], where: tuple[Path, bool], rules: Rules) -> Iterator[Path]:
-    """Writes the results of all files, each as soon as it is checked; gives the paths. Raises OSError."""
+def deliver(
+    form: str, checked: Iterable[Checked], where: tuple[Path, bool], rules: Rules, files: Sequence[str] = ()
+) -> Iterator[Path]:
+    """Writes the results of all `files`, each as soon as it is checked; gives the paths. Raises OSError."""
     path, folder = where
     if form == "xlsx":
         from juesuan.presenting.xlsx_list import xlsx_list  # noqa: PLC0415 - only for workbooks
@@ -57,17 +62,16 @@ def deliver(form: str, checked: Iterable[Checked], where: tuple[Path, bool], rul
         write_one(path, xlsx_list(checked, rules))
         yield path
     elif form == "html":
-        yield from _pages(checked, path, folder, rules)
+        yield from _pages(checked, path, folder, rules, Names(INDEX, files))
     else:
-        yield from _sheets(checked, path, folder, rules)
+        yield from _sheets(checked, path, folder, rules, Names("", files))
 
 
-def _pages(checked: Iterable[Checked], path: Path, folder: bool, rules: Rules) -> Iterator[Path]:
+def _pages(checked: Iterable[Checked], path: Path, folder: bool, rules: Rules, names: Names) -> Iterator[Path]:
     from juesuan.presenting.html_index import html_index, row_of  # noqa: PLC0415 - only for pages
     from juesuan.presenting.html_page import html_page  # noqa: PLC0415 - only for pages
 
     rows = []
-    names = Names(INDEX)
     with Pool(1) as pool:
         for one in checked:
             page = path / names.of(one.file, ".html") if folder else path
@@ -81,11 +85,10 @@ def _pages(checked: Iterable[Checked], path: Path, folder: bool, rules: Rules) -
         yield path / INDEX
 
 
-def _sheets(checked: Iterable[Checked], path: Path, folder: bool, rules: Rules) -> Iterator[Path]:
+def _sheets(checked: Iterable[Checked], path: Path, folder: bool, rules: Rules, names: Names) -> Iterator[Path]:
     from juesuan.presenting.opinion_sheet import opinion_sheet  # noqa: PLC0415 - only for sheets
 
     kind, suffix = NAMES["docx"]
-    names = Names("")
     for one in checked:
         if one.report is None:
             continue  # said on the screen; there is nobody to whom a sheet could go
@@ -95,19 +98,34 @@ def _sheets(checked: Iterable[Checked], path: Path, folder: bool, rules: Rules) 
 
 
 class Names:
-    """Names of results, each only once."""
+    """Names of results, each only once; files of one name are told apart by the folders that they lie in.
 
-    def __init__(self, taken: str) -> None:
+    `files` are all that there will be; a name that cannot be told apart so is numbered.
+    """
+
+    def __init__(self, taken: str, files: Sequence[str] = ()) -> None:
         self.taken = {taken}
+        self.stems = _stems(files)
 
     def of(self, file: str, ending: str) -> str:
-        stem = PurePath(file).stem
+        stem = self.stems.get(file) or PurePath(file).stem
         name, number = f"{stem}{ending}", 1
         while name in self.taken:
             number += 1
             name = f"{stem}-{number}{ending}"
         self.taken.add(name)
         return name
+
+
+def _stems(files: Sequence[str]) -> dict[str, str]:
+    """甲/决算.pdf and 乙/决算.pdf → 甲-决算 and 乙-决算; only as many folders as are needed."""
+    paths = {file: Path(file).resolve().with_suffix("").parts[1:] for file in files}
+    stems: dict[str, str] = {}
+    for depth in range(1, _DEEPEST + 1):
+        named = {file: "-".join(parts[-depth:]) for file, parts in paths.items() if file not in stems}
+        counts = Counter(named.values())
+        stems |= {file: name for file, name in named.items() if counts[name] == 1}
+    return stems
 
 
 def _drawing(one: Checked, pool: Pool) -> Draw | None:

@@ -149,7 +149,9 @@ class Parts:
     """The tables and sections of a document in reading order, to say in which a place stands."""
 
     def __init__(self, report: Report) -> None:
-        found = [(order_of(table.place), _title(table.title)) for table in report.tables]
+        titles = [(order_of(table.place), _title(table.title)) for table in report.tables]
+        found = [pair for pair in titles if pair[1]]  # a list without a title belongs to its section
+        self.tables = {"".join(name.split()): name for _, name in found}
         for section in report.sections:
             main = [title for title in section.path if _MAIN.match(title)] or list(section.path)
             main = [title for title in main if "名词解释" in title][:1] or main
@@ -160,9 +162,10 @@ class Parts:
         self.names = [name for _, name in found]
 
     def of(self, place: Place) -> str:
-        """The nearest table or section above."""
+        """The table or section that the place opens, else the nearest above."""
         at = bisect_right(self.starts, order_of(place)) - 1
-        return (self.names[at] if at >= 0 else "") or COVER
+        above = (self.names[at] if at >= 0 else "") or COVER
+        return self.tables.get("".join(place.quote.split()), above) if above != CONTENTS else above
 
 
 def _title(words: str) -> str:

@@ -62,11 +62,11 @@ def _opening(one: Checked, asked: Sequence[Entry]) -> Iterator[str]:
     opened = f"你单位{year}{kind}（文件：{PurePath(one.file).name}）已经核对"
     if asked:
         said = f"{opened}，有{len(asked)}条意见，其中{'，'.join(counts)}，列在下表。"
-        yield _paragraph("BodyText", _run(said))
+        yield _paragraph("BodyText", _run(said), tag("jc", val="left"))
         request = "请逐条更正或者说明，把结果填入“单位答复”栏，由负责人签字并加盖公章后退回。"
         yield _paragraph("BodyText", _run(request + "意见与实际不符的，请在答复中写明依据。"))
     else:
-        yield _paragraph("BodyText", _run(f"{opened}，没有需要更正或者说明的意见。"))
+        yield _paragraph("BodyText", _run(f"{opened}，没有需要更正或者说明的意见。"), tag("jc", val="left"))
 
 
 # -------------------------------------------------------------------------------------------------------------- table
@@ -154,7 +154,7 @@ def _said(entry: Entry) -> str:
         more = f"；等共 {len(told)} 处" if len(told) > _FOLLOWERS else ""
         found.append(_plain(f"随之有误：{'；'.join(told[:_FOLLOWERS])}{more}。"))
     word = _word(entry)
-    asked = finding.advice.removeprefix(word).rstrip("。")
+    asked = finding.advice.removeprefix(word).removeprefix("请").rstrip("。")
     runs = _run(word, HEI, _SIZE) + _run(f"：{asked}。" if asked else "。", SONG, _SIZE)
     return "".join(found) + _paragraph("TableText", runs, _spacing(20, 0))
 

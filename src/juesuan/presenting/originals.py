@@ -31,6 +31,12 @@ _LONG, _SHORT, _KEPT = 180, 64, 60
 """a line longer than this, without marks and with, is shortened to so many characters beside what is marked"""
 
 
+_FIGURE = frozenset("0123456789.,%")
+_ENDS = ("。", "；", "！", "？")
+_USUAL = 14.0
+"""points of a line whose height is not known"""
+
+
 class Run(NamedTuple):
     """One printed line, paragraph or cell."""
 
@@ -171,14 +177,26 @@ class Original:
     def around(self, finding: Finding) -> tuple[str, str, str]:
         """(what stands before, the wrong words, what stands behind), a few characters of each; "" for none."""
         marks = [mark for mark in self.marks(finding) if mark.main and not mark.place]
-        lines = [" ".join(self.runs[mark.run].text.split("\n")) for mark in marks]
+        lines = [_flat(self.runs[mark.run].text) for mark in marks]
         if not marks:
             return "", "", ""
         wrong = "".join(line[mark.start : mark.end] for mark, line in zip(marks, lines, strict=True))
-        first, last = max(marks[0].start - _CONTEXT, 0), min(marks[-1].end + _CONTEXT, len(lines[-1]))
-        before = ("……" if first else "") + lines[0][first : marks[0].start]
-        after = lines[-1][marks[-1].end : last] + ("……" if last < len(lines[-1]) else "")
-        return before, wrong, after
+        before = self._beside(marks[0].run, -1) + lines[0][: marks[0].start]
+        after = lines[-1][marks[-1].end :] + self._beside(marks[-1].run, 1)
+        return _last(before), wrong, _last(after[::-1])[::-1]
+
+    def _beside(self, run: int, step: int) -> str:
+        """The printed line before or after one, where its paragraph goes over it; "" where it does not."""
+        one, at = self.runs[run], run + step
+        if not 0 <= at < len(self.runs) or one.cell or not one.edges:
+            return ""
+        other = self.runs[at]
+        if other.cell or not other.edges or other.place.page != one.place.page or not other.text:
+            return ""
+        first, second = (other, one) if step < 0 else (one, other)
+        if first.text.rstrip().endswith(_ENDS) or not _fills(first, second, self.extent(one.place.page or 0)):
+            return ""
+        return _flat(other.text)
 
     # pages ------------------------------------------------------------------------------------------------------------
 
@@ -238,6 +256,26 @@ def _runs(document: Document) -> Iterator[Run]:
                 yield Run(block.text, block.place, (), False)
             case PageBreak():
                 pass
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split("\n"))
+
+
+def _last(words: str) -> str:
+    """A few characters at the end of what stands before; no figure is cut."""
+    first = max(len(words) - _CONTEXT, 0)
+    while first and words[first] in _FIGURE and words[first - 1] in _FIGURE:
+        first -= 1
+    return f"……{words[first:]}" if first else words
+
+
+def _fills(first: Run, second: Run, extent: tuple[float, float] | None) -> bool:
+    """Whether a line goes to the right end of the print, and the next begins at the left one."""
+    if extent is None:
+        return False
+    size = (first.place.box or (0.0, 0.0, 0.0, _USUAL))[3] - (first.place.box or (0.0, 0.0, 0.0, 0.0))[1]
+    return first.edges[-1] > extent[1] - 2 * size and second.edges[0] < extent[0] + size
 
 
 def _sheet(place: Place) -> int:

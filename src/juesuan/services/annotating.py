@@ -6,6 +6,7 @@ for an original; a file that cannot be marked is named with its reason, the othe
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -23,10 +24,12 @@ from juesuan.presenting.marks import marks
 from juesuan.presenting.originals import Original
 
 ENDING = "-标注.pdf"
+_HEAD = 1024
+"""bytes within which a PDF says that it is one"""
 
 
-class Occupied(ValueError):
-    """Files that are checked lie where the copies would go; str() says what to do."""
+class NoCopies(ValueError):
+    """No copy can be made, for a reason that is known before the work; str() says what to do."""
 
 
 class NotMarked(Exception):
@@ -36,15 +39,20 @@ class NotMarked(Exception):
 class Copies:
     """Writes the marked copies of a run into one folder. `failed` counts the files without a copy."""
 
-    def __init__(self, folder: str, files: Iterable[str], rules: Rules) -> None:
-        """`files` are all that are checked. Raises Occupied."""
+    def __init__(self, folder: str, files: Sequence[str], rules: Rules) -> None:
+        """`files` are all that are checked. Raises NoCopies."""
         self.folder = Path(folder)
         here = self.folder.resolve()
         beside = next((file for file in files if Path(file).resolve().parent == here), None)
         if beside is not None:
-            raise Occupied(f"标注的副本不能放在原件所在的文件夹（其中有 {beside}），请在 --annotate 后另写一个文件夹")
+            raise NoCopies(f"标注的副本不能放在原件所在的文件夹（其中有 {beside}），请在 --annotate 后另写一个文件夹")
+        _can_hold(self.folder)
+        if files and not any(map(_may_be_pdf, files)):
+            raise NoCopies(
+                "要检查的文件里没有 PDF，--annotate 只能在 PDF 上标注；请去掉它，或用 --format html 逐处对照原文"
+            )
         self.rules = rules
-        self.names = Names("")
+        self.names = Names("", files)
         self.failed = 0
 
     def over(self, checked: Iterable[Checked], say: Callable[[str], object]) -> Iterator[Checked]:
@@ -61,7 +69,7 @@ class Copies:
                     say(str(why))
                 except OSError as why:
                     self.failed += 1
-                    say(f"写不了 {self.folder}（{said(why)}），请检查目录和权限")
+                    say(f"{one.file}：没有写出标注的副本（{self.folder}：{said(why)}），请检查目录、权限和磁盘")
                 yield one
 
     def _copy(self, one: Checked, report: Report, pool: Pool) -> str:
@@ -87,6 +95,24 @@ class Copies:
         if isinstance(answer, Annotated):
             return answer
         raise NotMarked(str(answer))
+
+
+def _can_hold(folder: Path) -> None:
+    """Raises NoCopies where the folder is none, or nothing can be written into it or made above it."""
+    if folder.exists() and not folder.is_dir():
+        raise NoCopies(f"--annotate 后要写文件夹，{folder} 是文件")
+    above = next((one for one in (folder, *folder.resolve().parents) if one.is_dir()), None)
+    if above is not None and not os.access(above, os.W_OK | os.X_OK):
+        raise NoCopies(f"写不了 {folder}（没有权限），请在 --annotate 后另写一个文件夹")
+
+
+def _may_be_pdf(file: str) -> bool:
+    """Whether a file begins as a PDF does; what cannot be read is told later, with its reason."""
+    try:
+        with Path(file).open("rb") as stream:
+            return b"%PDF-" in stream.read(_HEAD)
+    except (OSError, ValueError):
+        return True
 
 
 def annotate_sent(file: str, digest: str, made: Sequence[Highlight | Note], limit: int) -> Annotated | str:

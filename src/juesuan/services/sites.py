@@ -103,7 +103,11 @@ def make_site(wanted: Wanted, progress: Progress | None = None) -> Written:
     if not folder.is_dir():
         raise Refused("不是文件夹，请写放决算的文件夹")
     old = _old(output)
-    files = [one for one in find_files([wanted.folder])[0] if not Path(one).resolve().is_relative_to(output.resolve())]
+    files = [
+        one
+        for one in find_files([wanted.folder], results=True)[0]
+        if not Path(one).resolve().is_relative_to(output.resolve())
+    ]
     if not files:
         raise Refused("文件夹里没有文件")
     gathered = gather(files, wanted.folder)
