@@ -27,8 +27,8 @@ _DOT = 2.0
 """points of a page in one dot"""
 _MARGIN = 8.0
 """this near to the edge of the page nothing is written: printers cannot"""
-_SIZES = (7.0, 6.5, 6.0, 5.5)
-_WIDTHS = (54.0, 70.0, 90.0, 120.0, 160.0, 220.0, 320.0)
+_SIZES = (8.0, 7.0, 6.5, 6.0, 5.5)
+_WIDTHS = (54.0, 62.0, 70.0, 80.0, 90.0, 120.0, 160.0, 220.0, 320.0)
 _FAR = 90.0
 """points from its mark at which a note in smaller letters nearer by is better"""
 _AMID = 70.0

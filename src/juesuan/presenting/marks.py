@@ -111,7 +111,8 @@ def _note(entry: Entry, colour: Colour, wrong: Sequence[Spot]) -> Note:
     page, box = wrong[0][:2] if wrong else (entry.place.page or 1, None)
     words = _figures(finding, entry.problem)
     told = "  ".join(filter(None, (words, entry.subject or " ".join(entry.evidence))))
-    told = "；".join(filter(None, (told.rstrip("。"), finding.advice.rstrip("。"))))
+    advice = "" if words and finding.expected in finding.advice else finding.advice  # → tells what to write
+    told = "；".join(filter(None, (told.rstrip("。"), advice.rstrip("。"))))
     text = _cut(f"{finding.severity.word}　{told}", _LONG)
     short = _cut(f"{finding.severity.word}　{words or entry.subject}", _SHORT)
     return Note(page, box, colour, str(entry.number), text, short, f"{entry.number} {text}")
