@@ -32,7 +32,7 @@ from juesuan.presenting.originals import Original
 from juesuan.presenting.text import finding_text
 from juesuan.presenting.widths import Style
 from juesuan.presenting.xlsx_list import COLUMNS, xlsx_list
-from tests.samples import checked, housing
+from tests.samples import HERE, checked, housing
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -181,6 +181,18 @@ def test_the_words_around_go_over_the_end_of_a_line() -> None:
     assert printed(*lines).around(found) == ("……1234567.89，采购金额", "21.07", "万元。")
     assert printed("采购情况如下。", lines[1]).around(found) == ("", "21.07", "万元。")
     assert printed("标题", lines[1], "国有资产占有使用情况").around(found) == ("", "21.07", "万元。")
+
+
+def test_the_figure_that_a_wrong_one_is_held_against_is_related() -> None:
+    """Of two figures that do not agree both are shown; of a long sum only the wrong one."""
+    here, other = HERE, replace(HERE, line=106, quote="90.43")
+    pair = Finding("EQ-AGREE", Severity.ERROR, "不一致", (here, other))
+    long = replace(pair, places=(here, *(replace(other, line=n) for n in range(107, 119))))
+    lines = tuple(f"住房保障 {'90.63' if n == 1 else '90.43'}" for n in range(16))
+    for symptoms, shown in (((pair,), {105, 106}), ((long,), {105})):
+        found = housing(places=(here,), symptoms=symptoms)
+        original = Original(text_account(*lines))
+        assert {original.runs[mark.run].place.line for mark in original.marks(found)} == shown
 
 
 def test_a_title_stands_in_its_own_table_and_a_nameless_list_in_its_section() -> None:

@@ -33,6 +33,8 @@ _FAR = 90.0
 """points from its mark at which a note in smaller letters nearer by is better"""
 _AMID = 70.0
 """so many points worse is a place between the print than one in the margins"""
+_TALL = 0.1
+"""so many points worse for each by which a note is higher than wide"""
 _BLANK = 0xF4
 _CLEAR = 3.0
 """so many points around a note are free as well"""
@@ -224,4 +226,5 @@ def _placings(note: Note, text: str, size: float, near: Box, free: FreePlaces) -
         if spot is not None:
             left, top, right, bottom = spot[1]
             box = left + _CLEAR, top + _CLEAR, right - _CLEAR, bottom - _CLEAR
-            yield spot[0] + (_SIZES[0] - size) * 20, Placed(note, box, lines, size)
+            tall = max(bottom - top - (right - left), 0.0) * _TALL
+            yield spot[0] + tall + (_SIZES[0] - size) * 20, Placed(note, box, lines, size)

@@ -25,6 +25,8 @@ _NEAR_LINES = 2
 """so many further lines of a text"""
 _AROUND = {False: 1, True: 2}
 """so many printed lines, or rows of a table, are shown before and after"""
+_FEW = 4
+"""of figures that are held against each other so many are shown; of a longer sum only the wrong one"""
 _OTHERS = 3
 """so many lines with related figures are shown"""
 _LONG, _SHORT, _KEPT = 180, 64, 60
@@ -104,8 +106,7 @@ class Original:
         main = main or self._own(first)
         yield from main
         wrong = alike(finding)
-        further = (place for symptom in finding.symptoms for place in symptom.places[:1])
-        for number, place in enumerate((first, *others, *further)):
+        for number, place in enumerate((first, *others, *_further(finding))):
             same = _compact(finding.printed) in _compact(place.quote) and self._words(place, finding.printed)
             marks = same or self._own(place)
             also = 0 < number < wrong
@@ -256,6 +257,20 @@ def _runs(document: Document) -> Iterator[Run]:
                 yield Run(block.text, block.place, (), False)
             case PageBreak():
                 pass
+
+
+def _further(finding: Finding) -> Iterator[Place]:
+    """What is wrong in the symptoms; where that is the finding's own figure, what it is held against."""
+    own = {_spot(place) for place in finding.places}
+    for symptom in finding.symptoms:
+        if symptom.places and _spot(symptom.places[0]) in own and len(symptom.places) <= _FEW:
+            yield from symptom.places[1:]
+        else:
+            yield from symptom.places[:1]
+
+
+def _spot(place: Place) -> tuple[object, ...]:
+    return place.page, place.line, place.start, place.sheet, place.cell
 
 
 def _flat(text: str) -> str:
