@@ -54,10 +54,7 @@ def missing_words(faces: Faces) -> str:
     if not faces.missing:
         return ""
     roles = "、".join(faces.missing)
-    return (
-        f"PDF 里的{roles}用思源宋体代替，因为本机没有可以嵌入的自由字体；"
-        f"装上 Fandol 字体（TeX 自带），或把它所在的文件夹写进环境变量 {VARIABLE}，再运行一次，就会用上"
-    )
+    return f"PDF 里的{roles}用思源宋体代替，本机没有可以嵌入的{roles}；一定要用的，请打开 Word 版，另存为 PDF"
 
 
 @cache

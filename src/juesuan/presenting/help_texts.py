@@ -109,6 +109,9 @@ BUILD_EXAMPLES = """\
   juesuan build 编制.xlsx --template 本局模板.docx          按本单位的 Word 模板写，标记见 docs/template.md
   juesuan build 编制.xlsx --draft                         有问题也写出草稿
   juesuan build 编制.xlsx --approve 李四 --why "批复如此"
+
+PDF 嵌入能自由使用的字体。本机没有仿宋的，用思源宋体代替；装上 Fandol 字体（TeX 自带），或把它所在的文件夹写进环境变量
+JUESUAN_FONTS，就用仿宋。
 """
 
 SITE = """\
