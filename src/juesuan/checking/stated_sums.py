@@ -55,8 +55,9 @@ class Stated:
                 self._found.setdefault((key.item, key.measure), []).append(fact)
 
     def all(self, item: str, measure: str) -> list[Fact]:
-        """All figures of an item, in document order."""
-        return self._found.get((item, measure), [])
+        """All figures of an item, in document order: the final ones where there are any."""
+        found = self._found.get((item, measure), [])
+        return [fact for fact in found if fact.keys[0].basis == "final"] or found
 
     def unfilled(self, fact: Fact) -> bool:
         """Whether the passage of a figure still has something to be filled in: a part may be lacking."""

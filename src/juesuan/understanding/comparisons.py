@@ -15,6 +15,7 @@ _BASES = {"年初": "initial", "全年": "full_year", "调整": "full_year", "�
 SERIES = re.compile(r"(?:(?:[,、和及与]|以及)\d[\d,]*(?:\.\d+)?)+(万元|亿元|元|%)")
 """the further figures of a, b 万元, whose unit stands behind the last"""
 _YEAR = re.compile(r"20\d\d")
+_BUDGET = re.compile(r"[^,。;:\d]*?(?P<basis>年初|全年|调整后?)?(?:部门|批复)?预算")
 
 
 class Comparing(Clauses):
@@ -37,17 +38,25 @@ class Comparing(Clauses):
     def _previous(self, token: Token) -> None:
         self._peek()
         year = self._spoken_year(token.text)
-        if token.kind == "previous" or year != self.context.year:
+        if token.kind == "previous" and year == self.context.year:
+            self.compare = self._own_budget(token)
+        elif token.kind == "previous" or year != self.context.year:
             self.compare = ("budget" if token.kind == "previous_budget" else "final", year)
         else:
             self.compare = (self._named_basis(None), year)
         self.last_end = max(self.last_end, token.end)
         self.last_role = "previous"
 
+    def _own_budget(self, token: Token) -> tuple[str, str] | None:
+        """比 2023 年“三公”经费年初预算 n 万元减少 …: with its own year an account compares a budget, or nothing."""
+        named = _BUDGET.match(self.text, token.end)
+        return (self._named_basis(named["basis"]), self.context.year) if named else None
+
     def _budget(self, token: Token) -> None:
         self._peek()
         word = token.data.group("basis") or token.data.group("basis2")
-        self.compare = (self._named_basis(word), self.context.year)
+        year = _YEAR.search(token.text)
+        self.compare = (self._named_basis(word), year.group() if year else self.context.year)
         if not self.reader.basis and word:
             self.reader.basis = _BASES[word]
         self.last_end, self.last_role = max(self.last_end, token.end), "previous"

@@ -24,6 +24,8 @@ class Money(Percentages):
 
     spoke = False
     """whether the sentence has named a subject"""
+    budget_end = -1
+    """where the last budget amount ends"""
     waiting: tuple[Token, Amount, str, str] | None = None
     """a figure compared with, before its subject is named: its token, amount, basis and year"""
 
@@ -83,7 +85,15 @@ class Money(Percentages):
             return self._state(token, amount, *compared)
         if self._elsewhere(token):
             return ""
-        return self._state(token, amount, self.said_basis if self._running else "")
+        return self._state(token, amount, self.said_basis if self._running else self._bracket_basis(token))
+
+    def _bracket_basis(self, token: Token) -> str:
+        """支出预算 n 万元（其中：一般公共预算 n 万元）: what stands in a bracket behind a budget is of that budget."""
+        begun = self.text.rfind("(", 0, token.start)
+        inside = self.text.startswith("(其中", begun) and self.text.rfind(")", 0, token.start) < begun
+        if not inside or begun != self.budget_end:
+            return ""
+        return "" if cues()["basis"]["spent"].search(self._clause(token)) else self.said_basis
 
     def _compared_with(self, token: Token) -> tuple[str, str] | None:
         """Basis and year of 较 2023 年收入总计 n 万元减少 …: the clause begins with what it compares to."""
@@ -162,6 +172,7 @@ class Money(Percentages):
                     self.waiting = (token, amount, named or self._named_basis(None), "")
                     return "budget amount"
                 role = self._state(token, amount, named or self._named_basis(None))
+                self.budget_end = token.end
                 return "budget amount" if role else ""
         return None
 

@@ -16,7 +16,7 @@ from juesuan.understanding.comparisons import SERIES
 from juesuan.understanding.counts import COUNT_NOUNS, count_key
 from juesuan.understanding.money import Money
 from juesuan.understanding.percentages import PERCENT
-from juesuan.understanding.readings import PERFORMANCE, overlay, stem
+from juesuan.understanding.readings import PERFORMANCE, WHOLE, overlay, stem
 from juesuan.understanding.tokens import Token
 
 
@@ -124,7 +124,7 @@ class Quantities(Money):
         dims = overlay(parent, noun.data.dims)
         if noun.data.suffix:
             above = self.reader.subject.get("item", parent.get("item", ""))
-            above = above if stem(above) in PERFORMANCE else parent.get("item", "")
+            above = above if stem(above) in PERFORMANCE and stem(above) != WHOLE else parent.get("item", "")
             above = self._done_with(noun) or above
             dims["item"] = f"{stem(above) or 'performance'}/{noun.data.suffix}"
         self.reader.subject = dims

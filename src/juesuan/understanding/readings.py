@@ -14,7 +14,18 @@ from juesuan.model.claims import Claim, Flow
 from juesuan.model.keys import Key
 from juesuan.model.places import Place
 
-PERFORMANCE = ("performance", "performance/goals", "performance/tracking")
+WHOLE = "performance/whole"
+"""the evaluation of all that a department spends: no projects are counted in it"""
+PERFORMANCE = (
+    "performance",
+    "performance/goals",
+    "performance/tracking",
+    WHOLE,
+    "performance/appraisal",
+    "performance/reviews",
+    "performance/reviews/department",
+    "performance/reviews/finance",
+)
 FISCAL = ("general_public", "government_funds", "state_capital")
 
 
@@ -68,7 +79,7 @@ def part_of(key: Key, whole: Key) -> bool:
         if getattr(key, name) != getattr(whole, name):
             return False
     fund = whole.fund in ("all", key.fund) or (whole.fund == "fiscal" and key.fund in FISCAL)
-    if key.item.startswith("performance/grade/") and whole.item == "performance/projects":
+    if key.item.startswith("performance/grade/") and whole.item.endswith("/projects"):
         return fund
     below = all(
         getattr(whole, name) == "all" or getattr(key, name).startswith(getattr(whole, name))

@@ -13,13 +13,13 @@ from juesuan.knowledge.phrases import Dims, Term, cues
 from juesuan.model.claims import Claim
 from juesuan.model.keys import Key
 from juesuan.model.places import Place
-from juesuan.understanding.readings import FISCAL, Carried, as_amount, overlay, stem
+from juesuan.understanding.readings import FISCAL, PERFORMANCE, Carried, as_amount, overlay, stem
 from juesuan.understanding.tokens import Token, tokenize
 
 _TOTALS = {"total_in": "income", "total_out": "expenditure"}
 """支出总额 of an item or a function is its expenditure"""
 _GRADED = re.compile(r"grade|\?")
-_STAGES = ("performance/goals", "performance/tracking")
+_STAGES = PERFORMANCE[1:]
 _NEAR_START = 8
 """how far from the start of an entry a project's name still makes it the entry's subject"""
 _WHOLLY = re.compile(r"(?:全部|均|都|全)(?:为|是)$")
@@ -212,7 +212,7 @@ class Speech:
         rank = "类款项".index(level)
         self.levels = self.levels[:rank] if len(self.levels) >= rank else self.levels
         parent = self.levels[-1] if self.levels else ""
-        name = token.text[: -len(level) - 2]
+        name = token.text[: -len(level) - 2].rstrip('"')
         code = self.reader.resolve.function(name, level, parent)
         place = self.reader.flow.place(self.start + token.start, token.text)
         key = Key(year=self.context.year, flow="expenditure", function=code or "?")

@@ -22,7 +22,7 @@ _DATE = re.compile(
     r"|[〔\[(](?:19|20)\d\d[〕\])]第?\d+号|(?:19|20)\d\d(?=年)"
 )
 _MARKED = re.compile(
-    r"(?P<name>(?=[一-龥])(?:[^,。;:、()\d\"]|\([^()]{1,12}\)(?!\((?:类|款|项)\)))*?(?:[^,。;:、()\d\"]|\((?!类\)|款\)|项\))[^()]{1,12}\)))\((?P<level>类|款|项)\)"
+    r"(?P<name>(?=[一-龥])(?:[^,。;:、()\d\"]|\([^()]{1,12}\)(?!\((?:类|款|项)\)))*?(?:[^,。;:、()\d\"]|\((?!类\)|款\)|项\))[^()]{1,12}\)))\"?\((?P<level>类|款|项)\)"
 )
 _CODE = re.compile(r"(?<![\d.])2\d{2}(?:\d{2}){1,2}(?![\d.%万元亿人个辆次批家台套项分户份名件条])")
 _PUNCTUATION = frozenset(",;:()、!?\n")
@@ -79,8 +79,8 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], frozenset[str], Term | None
         ("direction", p["direction"]["sentence"], "预", None),
         ("direction_previous", p["direction"]["previous"], "年", None),
         ("previous_budget", p["compare"]["previous_budget"], "比较与和", None),
-        ("previous", p["compare"]["previous"], "比较与和同年", None),
         ("budget", p["compare"]["budget"], "预", None),
+        ("previous", p["compare"]["previous"], "比较与和同年", None),
         ("past", p["compare"]["past"], "年", None),
         ("date", _DATE, "年月日号-/.", None),
         ("threshold", p["threshold"]["word"], "-~至到以", None),

@@ -40,6 +40,9 @@ def _rate(values: Values, change: Change, claim: Claim) -> Outcome:
             if claim.amount.value in (0, _HUNDRED)
             else Unchecked("上年为零，没有百分比", claim.place)
         )
+    if claim.amount.value < 0 and change.falls is None and change.delta[1] <= 0:
+        claim = replace(claim, amount=replace(claim.amount, value=-claim.amount.value))
+    assert claim.amount is not None
     reachable = ratio_reachable(delta, change.before, claim.amount)
     if reachable or (reachable is None and claim.amount.value == 0 and delta[0] == 0):
         return Passed(claim.place)
@@ -50,7 +53,8 @@ def _rate(values: Values, change: Change, claim: Claim) -> Outcome:
         return Unchecked("上年数为零或负数", claim.place)
     expected = percentage(delta, change.before, claim.amount.decimals)
     fact = change.fact
-    shown = f"{values.show(sum(delta) // 2, fact)} ÷ 上年 {values.show(sum(change.before) // 2, fact)}"
+    base = values.say(claim.base) if claim.base and claim.base.year == claim.key.year else "上年"
+    shown = f"{values.show(sum(delta) // 2, fact)} ÷ {base} {values.show(sum(change.before) // 2, fact)}"
     return Failed(
         f"{values.say(claim.key)}{claim.word}：{shown} = {expected}%",
         (claim.place, *(p for p in (change.place,) if p is not None)),

@@ -153,11 +153,11 @@ def missing(values: Values) -> Iterator[Outcome]:
             continue
         if statement.reason is not None or statement.hinted:
             yield Passed(claim.place)
-        elif _asked(statement, found):
+        elif _asked(statement, found, values):
             yield _lacking(statement, values)
 
 
-def _asked(statement: Statement, found: list[Statement]) -> bool:
+def _asked(statement: Statement, found: list[Statement], values: Values) -> bool:
     """Whether the form asks for a reason here: its fellows have one."""
     claim = statement.claim
     if claim.kind == "direction":
@@ -168,8 +168,16 @@ def _asked(statement: Statement, found: list[Statement]) -> bool:
         if other.claim.kind in ("change", "rate"):
             entries.setdefault((other.claim.section, other.claim.entry), []).append(other)
     own = entries.pop((claim.section, claim.entry))
+    if _parted(values, claim):
+        return False
     given = [_given(entry) for entry in entries.values()]
     return statement is own[0] and not _given(own) and len(given) >= _ASKED and all(given)
+
+
+def _parted(values: Values, claim: Claim) -> bool:
+    """Whether the entry ends with 其中：, so that its parts, in entries of their own, say why."""
+    text = values.report.sections[claim.section].entries[claim.entry].text
+    return text.endswith(("其中:", "如下:", "包括:"))
 
 
 def _given(entry: list[Statement]) -> bool:
