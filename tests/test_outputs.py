@@ -173,6 +173,26 @@ def printed(*lines: str) -> Original:
     return Original(Document("a.pdf", "0" * 64, "pdf", tuple(runs)))
 
 
+def test_words_over_the_end_of_a_page_are_marked_on_both() -> None:
+    lines = (
+        ("（二）支出决算结构", 1, 0),
+        ("主要原因：如持平作持", 1, 100),
+        ("平表述，不涉及的不列", 2, 0),
+        ("年末", 2, 100),
+    )
+    blocks = []
+    for text, page, start in lines:
+        edges = tuple(90.0 + 10 * at for at in range(len(text) + 1))
+        place = Place("a.pdf", page=page, box=(90.0, 700.0, edges[-1], 710.0), start=page * 1000 + start)
+        blocks.append(Paragraph(text, place, edges))
+    original = Original(Document("a.pdf", "0" * 64, "pdf", tuple(blocks)))
+    place = Place("a.pdf", page=1, box=(140.0, 700.0, 190.0, 710.0), start=1105, quote="如持平作持平表述")
+    found = housing(printed="", places=(place,), symptoms=())
+    assert [(page, box[0], box[2]) for page, box, _ in original.boxes(found)] == [(1, 140, 190), (2, 90, 120)]
+    lost = housing(printed="", places=(replace(place, quote="如增长"),), symptoms=())
+    assert [(page, box[0], box[2]) for page, box, _ in original.boxes(lost)] == [(1, 140, 190)]
+
+
 def test_the_words_around_go_over_the_end_of_a_line() -> None:
     found = housing(
         printed="21.07", places=(Place("a.pdf", page=1, box=(90, 120, 140, 130), start=100, quote="21.07"),)

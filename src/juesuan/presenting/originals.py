@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from juesuan.model.documents import Document, Heading, PageBreak, Paragraph, Table
@@ -125,7 +126,12 @@ class Original:
         at = max(
             (n for n, run in enumerate(page) if (self.runs[run].place.start or 0) <= (place.start or 0)), default=0
         )
-        return page[max(at - back, 0) : at + _NEAR]
+        return page[max(at - back, 0) : at + _NEAR] + self._overleaf(place.page or 0, at + _NEAR - len(page))
+
+    def _overleaf(self, page: int, count: int) -> list[int]:
+        """The first lines of text on the next page, for words that go over the end of one."""
+        following = (run for run in self.by_page.get(page + 1, []) if not self.runs[run].cell)
+        return list(islice(following, max(count, 0)))
 
     def _words(self, place: Place, words: str) -> list[Mark]:
         """The occurrence of these words nearest to a place; [] where there is none."""
@@ -154,7 +160,7 @@ class Original:
         if wanted and place.sheet is None and (more := self._words(place, place.quote)):
             return more  # it goes on over further lines
         here = [run for run in near if (self.runs[run].place.start or 0) <= start] or near[:1]
-        return [Mark(run, 0, len(self.runs[run].text), True) for run in here[-1:]]
+        return [Mark(run, *_within(self.runs[run], place), True) for run in here[-1:]]
 
     def _joined(self, near: Sequence[int]) -> tuple[str, list[tuple[int, int]]]:
         """The compact text of some runs, and of every character its run and offset."""
@@ -257,6 +263,16 @@ def _runs(document: Document) -> Iterator[Run]:
                 yield Run(block.text, block.place, (), False)
             case PageBreak():
                 pass
+
+
+def _within(run: Run, place: Place) -> tuple[int, int]:
+    """The stretch of a printed line that lies in the box of a place; all of it where that is not known."""
+    whole = 0, len(run.text)
+    if place.box is None or len(run.edges) <= len(run.text):
+        return whole
+    middles = [(left + right) / 2 for left, right in pairwise(run.edges)]
+    inside = [at for at, x in enumerate(middles) if place.box[0] < x < place.box[2]]
+    return (inside[0], inside[-1] + 1) if inside else whole
 
 
 def _further(finding: Finding) -> Iterator[Place]:
