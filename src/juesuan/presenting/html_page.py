@@ -126,7 +126,7 @@ def _tools(found: list[Entry], pictured: bool) -> str:
 
 
 _KEYS = "快捷键 <kbd>j</kbd> <kbd>k</kbd> 上下 <kbd>/</kbd> 查找"
-_KEY_LOOK = " <kbd>Enter</kbd> 看整页"
+_KEY_LOOK = " <kbd>Enter</kbd> 看整页 <kbd>Esc</kbd> 回来"
 
 
 def _pages(found: list[Entry], marks: Mapping[int, Marks], pictures: Mapping[int, Picture]) -> Iterator[str]:

@@ -21,6 +21,7 @@
   const search = document.getElementById("search");
   const kind = document.getElementById("kind");
   const keys = document.getElementById("keys");
+  const heading = document.querySelector("#findings h2");
   const grades = [...tools.querySelectorAll("fieldset input")];
 
   function filter() {
@@ -34,6 +35,7 @@
       count += fits;
     }
     shown.textContent = count === articles.length ? "" : `显示 ${count} / ${articles.length}`;
+    heading.dataset.shown = count === articles.length ? "" : `，只列出其中 ${count} 处`;
   }
   tools.addEventListener("input", filter);
   filter();
@@ -52,16 +54,20 @@
     target.scrollIntoView({ block: target.matches("g") ? "center" : "start" });
   });
 
+  let last = null;
   function here() {
     const focused = document.activeElement && document.activeElement.closest("article");
-    return focused && !focused.hidden ? focused : null;
+    return focused && !focused.hidden ? focused : last && !last.hidden ? last : null;
   }
   function step(by) {
     const visible = articles.filter((one) => !one.hidden);
     if (!visible.length) return;
     const at = visible.indexOf(here());
     const next = at < 0 ? (by > 0 ? nearest(visible) : visible.length - 1) : at + by;
-    const one = visible[Math.min(Math.max(next, 0), visible.length - 1)];
+    go(visible[Math.min(Math.max(next, 0), visible.length - 1)]);
+  }
+  function go(one) {
+    last = null;
     one.focus({ preventScroll: true });
     one.scrollIntoView({ block: "start" });
   }
@@ -76,9 +82,11 @@
     if (field || !keys.checked) return;
     if (event.key === "j" || event.key === "k") step(event.key === "j" ? 1 : -1);
     else if (event.key === "/") search.focus();
+    else if (event.key === "Escape" && last) go(last);
     else if (event.key === "Enter" && event.target.matches("article")) {
       const look = event.target.querySelector(".look");
       if (!look) return;
+      last = event.target;
       location.hash = look.getAttribute("href");
     } else return;
     event.preventDefault();
