@@ -32,7 +32,8 @@ KINDS = (
 class Claim:
     """One claim. `key` is the subject, `base` the other operand (None: the words name none).
 
-    `amount` is the printed number (%, 万元) where there is one, `word` the direction word or 持平, `items` what a list
+    `amount` is the printed number (%, 万元) where there is one, `word` the direction word or 持平 (占 where
+    the words say what a share is of), `items` what a list
     names. `section`, `entry` and `sentence` number where it stands; claims of one entry speak of one thing.
     """
 

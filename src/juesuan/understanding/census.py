@@ -17,7 +17,7 @@ from juesuan.model.reports import Unread
 from juesuan.understanding.figures import narrow, numerals
 from juesuan.understanding.regions import is_page_number
 
-APART = ("科目编码", "编号", "行次", "栏次", "序号", "日期", "文号", "表号", "页码")
+APART = ("科目编码", "编号", "行次", "栏次", "序号", "日期", "文号", "表号", "页码", "续行")
 
 #: (kind, pattern): the numerals inside a match are counted apart as that kind
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -40,6 +40,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(r"(?:(?<=[。；;：:])|(?<=\s))\s*[（(]?\d{1,2}[.、)）](?!\d)|[（(]\d{1,2}[)）](?=[\u4e00-\u9fff])"),
     ),
     ("序号", re.compile(r"图表?\s*\d{1,2}(?:[-－]\d{1,2})?(?=\s*[：:、，。）)所]|\s|$)")),
+    ("科目编码", re.compile(r"[（(]\s*2\d{2}(?:\d{2}){0,2}\s*[类款项]?\s*[）)]")),
     ("编号", re.compile(r"(?:^|(?<=[,，;；、]))\s*\d{2,4}\s*-(?=[\u4e00-\u9fff])")),
     ("页码", re.compile(r"(?:(?:\.\s?){3,}|…+|(?:·\s?){3,}|\t)\s*\d{1,3}\s*$")),
     (

@@ -24,6 +24,8 @@ _LEVELS = {"类": 3, "款": 5, "项": 7}
 _SHORTEST = 4
 _LISTED = re.compile(r"[.…·]{4,}\d{1,3}$")
 """how a line of the contents ends"""
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)+|\d+")
+_DIGIT = re.compile(r"\d")
 _PAGE = re.compile(r"(?<=[\u4e00-\u9fff）)”])\s*(\d{1,3})$")
 
 TextRoles = dict[tuple[int, int], str]
@@ -194,4 +196,9 @@ def _add_rules(report: Report, flow: Flow, reading: Reading) -> None:
 
 def _roles(flow: Flow, reading: Reading) -> Iterator[tuple[tuple[int, int], str]]:
     for at, role in reading.read.items():
-        yield (id(flow.line(at)), flow.offset(at)), role
+        line = flow.line(at)
+        yield (id(line), flow.offset(at)), role
+        figure = _FIGURE.match(flow.text, at)
+        for start in flow.starts if figure else ():
+            if figure and at < start < figure.end() and (rest := _DIGIT.search(flow.text, start, figure.end())):
+                yield (id(flow.line(rest.start())), flow.offset(rest.start())), "续行"

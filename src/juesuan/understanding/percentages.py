@@ -91,7 +91,8 @@ class Percentages(Comparing):
         base = self._whole(key, words)
         if key is None or base is None or not key.known or not base.known:
             return ""
-        self._claim("share", key, token, base=base, amount=amount)
+        named = self.base_phrase is not None or self.last_role == "base"
+        self._claim("share", key, token, base=base, amount=amount, word="占" if named else "")
         return "share"
 
     def _whole(self, key: Key | None, words: str) -> Key | None:

@@ -19,9 +19,15 @@ from juesuan.understanding.percentages import PERCENT
 from juesuan.understanding.readings import PERFORMANCE, WHOLE, overlay, stem
 from juesuan.understanding.tokens import Token
 
+_ALL_YEAR = re.compile(r"^(?:20\d\d年度?|全年|当年|本年度?|年内)?(?:共|累计|全年|共计)[^,]*$")
+"""how a clause begins that counts, and is no purpose any more"""
+
 
 class Quantities(Money):
     """One sentence, with the reading of its figures."""
+
+    lost = False
+    """whether something was counted that is not known: the money it takes is not the money of what was known before"""
 
     def _figure(self, token: Token) -> None:
         unit = token.data.group("unit") or ""
@@ -62,9 +68,12 @@ class Quantities(Money):
         if amount.unit in PERCENT:
             return self._percent(token, amount, left)
         if amount.unit in MONEY_UNITS:
-            return self._money(token, amount, left)
+            return "" if self.lost else self._money(token, amount, left)
         if amount.unit:
-            return self._count(token, amount, left)
+            role = self._count(token, amount, left)
+            other = self.context.kind == "performance" and not cues()["filler"]["partly"].search(self._clause(token))
+            self.lost = other and not role and amount.unit in ("个", "项")
+            return role
         return self._bare(token, amount, left)
 
     def _bare(self, token: Token, amount: Amount, left: str) -> str:
@@ -82,6 +91,8 @@ class Quantities(Money):
         if amount.unit == "分":
             return self._score(token, amount)
         if self.span == "purpose" and self._adjacent(token):
+            self._end_span()
+        if self.span == "purpose" and _ALL_YEAR.search(self._clause(token)):
             self._end_span()
         self._peek()
         if self.span or cues()["filler"]["partly"].search(self._clause(token)):

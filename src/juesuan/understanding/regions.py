@@ -29,6 +29,7 @@ _HEAD_YEAR = re.compile(r"(20\d\d)年(?:度|(?!\d{1,2}月))")
 _NUMBER = re.compile(r"(?:财决)?公开(?:表)?\d+(?:-\d+)?表?|附?表\d+(?:-\d+)?|附件\d+|[ZF]\d{2}(?:_\d)?")
 _NOTE = re.compile(r"\s*(?:注|备注|说明|附注)\s*\d?\s*[:：.、]")
 _PAGE_NUMBER = re.compile(r"[-—–\s]*第?\s*\d{1,4}\s*页?(?:\s*[/共]\s*\d+\s*页?)?[-—–\s]*")
+_UNIT_TAIL = 6
 _LEAD_LINES = 10
 _NOTE_LINES = 12
 
@@ -245,6 +246,8 @@ def _describe(region: Region, lead: list[Heading | Paragraph]) -> None:
         if not region.title:
             _take_title(region, text, place, lines[i - 1][0] if i else "")
         _take_lead(region, text, place)
+        if i and len(plain(text)) <= _UNIT_TAIL and not region.unit:
+            _take_lead(region, lines[i - 1][0] + text, lines[i - 1][1])  # 金额单|位：万元
         if region.title and i < len(lines) - 6:
             break
     if not region.form:

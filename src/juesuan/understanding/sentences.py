@@ -19,6 +19,9 @@ from juesuan.understanding.readings import Carried, Reading
 from juesuan.understanding.tokens import Token
 
 _PROJECT = re.compile(r"^(?:\(?\d{1,2}[.)、])?(?P<name>[^,。:;]{2,40}?)项目(?:支出)?(?=,|绩效自评|自评)")
+_REPORTED = re.compile(
+    r"^(?:\(?\d{1,2}[.)、])?\"?(?P<name>[^,。:;\"]{2,40}?)\"?项目(?:支出)?(?:绩效)?自评(?:情况|综述|结论|结果|得分)?:"
+)
 _NO_NAME = re.compile("年度|部门|单位|预算|绩效|全部|各|个|自评|评价")
 """what stands before 项目 where no project is named"""
 
@@ -32,7 +35,9 @@ class Reader(Carried):
         start = 0
         for match in re.finditer(r"[。!?]|$", self.flow.text):
             if match.start() > start:
-                _Sentence(self, start, self.flow.text[start : match.start()]).run()
+                sentence = self.flow.text[start : match.start()]
+                self._next_project(sentence)
+                _Sentence(self, start, sentence).run()
                 self.sentence += 1
             start = match.end()
         return self.reading
@@ -40,6 +45,13 @@ class Reader(Carried):
     def _project(self) -> None:
         """An entry that begins with a project (（1）某某项目绩效自评情况) is about it, even without its form."""
         named = _PROJECT.match(self.flow.text) if self.context.kind == "performance" else None
+        if named and not _NO_NAME.search(named["name"]):
+            self.entry = {"flow": "expenditure", "project": named["name"], "item": "all", "fund": "all"}
+            self.subject = self.entry
+
+    def _next_project(self, sentence: str) -> None:
+        """A sentence that begins with 某某项目绩效自评情况： speaks of that project, and so do those after it."""
+        named = _REPORTED.match(sentence) if self.context.kind == "performance" else None
         if named and not _NO_NAME.search(named["name"]):
             self.entry = {"flow": "expenditure", "project": named["name"], "item": "all", "fund": "all"}
             self.subject = self.entry

@@ -40,7 +40,7 @@ def _rate(values: Values, change: Change, claim: Claim) -> Outcome:
             if claim.amount.value in (0, _HUNDRED)
             else Unchecked("上年为零，没有百分比", claim.place)
         )
-    if claim.amount.value < 0 and change.falls is None and change.delta[1] <= 0:
+    if claim.amount.value < 0 and change.falls is not True and change.delta[1] <= 0:
         claim = replace(claim, amount=replace(claim.amount, value=-claim.amount.value))
     assert claim.amount is not None
     reachable = ratio_reachable(delta, change.before, claim.amount)

@@ -24,12 +24,13 @@ _WITH = {"income": "total_in", "total_in": "income", "expenditure": "total_out",
 
 @check("CLAIM-SHARE", severity="error", basis="情况说明：各部分占比", needs="values")
 def shares(values: Values) -> Iterator[Outcome]:
-    """占比应与所说的两个数相符。"""
+    """占比应与所说的两个数相符；没有说占什么的，占列举的总数或全部收入、支出都可以。"""
     whole = _totals(values)
     for claim in claims_of(values.report, "share"):
         outcome = ratio(values, claim, "占")
         if isinstance(outcome, Failed) and not outcome.follows and (other := _other_whole(values, claim)):
-            outcome = _of_another(values, claim, other, outcome)
+            wider = not claim.word and claim.base is not None and other == claim.base._replace(fund="all")
+            outcome = Passed(claim.place) if wider else _of_another(values, claim, other, outcome)
         elif isinstance(outcome, Failed) and claim.amount and whole[_list_of(claim)] == _HUNDRED:
             unit = Decimal(1).scaleb(-claim.amount.decimals)
             if abs(Decimal(outcome.difference)) <= unit:
