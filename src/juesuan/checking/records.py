@@ -47,10 +47,11 @@ def expectations(expansion: Expansion, table: int) -> dict[int, tuple[int, int]]
     home = [fact.table for fact in figures.report.facts]
     found: dict[int, tuple[int, int]] = {}
     for group in expansion.groups:
-        others = Counter(figures.value[fact] for fact in group if home[fact] != table)
-        for fact in group if others else ():
-            if home[fact] == table:
-                found[fact] = (others.most_common(1)[0][0], 4 * figures.half[fact])
+        own = [fact for fact in group if home[fact] == table]
+        if 0 < len(own) < len(group):
+            others = Counter(figures.value[fact] for fact in group if home[fact] != table)
+            right = others.most_common(1)[0][0]
+            found |= {fact: (right, 4 * figures.half[fact]) for fact in own}
     for number in _crossing(expansion):
         mine = [(fact, c) for fact, c in expansion.terms(number) if home[fact] == table]
         if len(mine) == 1 and mine[0][0] not in found:

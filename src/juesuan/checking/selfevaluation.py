@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from functools import cached_property
 
 from juesuan.knowledge.performance import (
     Rules,
@@ -47,7 +48,7 @@ def ratio(part: Decimal, whole: Decimal, decimals: int) -> str:
         return f"{part * HUNDRED / whole:.{decimals}f}%"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """One indicator with its figures."""
 
@@ -65,7 +66,7 @@ class Line:
         name = self.indicator.name.rstrip("。；")
         return name if len(name) <= 24 else f"{name[:22]}……"
 
-    @property
+    @cached_property
     def relation(self) -> str:
         """≥, ≤, >, <, = of the target, "" where none is printed or it is qualitative."""
         return relations().get(self.indicator.relation) or relation_of(self.indicator.target_text)
@@ -79,7 +80,7 @@ class Line:
         """Where actual and target stand, else the indicator."""
         return tuple(f.place for f in (self.actual, self.target) if f is not None) or (self.indicator.place,)
 
-    @property
+    @cached_property
     def bound(self) -> bool:
         """Whether an inequality stands in the place of the actual value: ≥1000次/年, or the target's own 95%以上."""
         text = self.indicator.actual_text
@@ -88,6 +89,7 @@ class Line:
         repeated = self.target is not None and self.target.amount.value == self.actual.amount.value
         return repeated or not text[0].isdigit()
 
+    @cached_property
     def compared(self) -> tuple[Range, Range] | None:
         """(actual, target) as ranges in one unit; None where one is missing or the units differ."""
         if self.actual is None or self.target is None:
@@ -99,9 +101,10 @@ class Line:
             return _range(actual, Decimal(1)), _range(target, Decimal(1))
         return None
 
+    @cached_property
     def met(self) -> bool | None:
         """Whether the actual value reaches the target; None where that cannot be said for certain."""
-        pair = self.compared()
+        pair = self.compared
         if pair is None or self.bound:
             return None
         (low, high), (least, most) = pair
@@ -137,9 +140,9 @@ def _same_unit(a: Amount, b: Amount) -> bool:
     return "%" not in (first, second) or min(a.value, b.value) > 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SelfEvaluation:
-    """One form."""
+    """One form. `heads` are its rows of heads."""
 
     report: Report
     number: int
@@ -147,6 +150,7 @@ class SelfEvaluation:
     lines: tuple[Line, ...]
     facts: tuple[Fact, ...]
     rules: Rules
+    heads: tuple[tuple[str, ...], ...]
 
     @property
     def title(self) -> str:
@@ -181,6 +185,7 @@ class SelfEvaluation:
         fits = (f for f in self.facts if f.keys[0].measure == "amount" and f.keys[0].basis == basis)
         return next((f for f in fits if f.keys[0].indicator == indicator), None)
 
+    @cached_property
     def rate(self) -> Fact | None:
         """The printed execution rate."""
         fits = (f for f in self.facts if f.keys[0].measure == "actual")
@@ -198,11 +203,12 @@ class SelfEvaluation:
                 if below:
                     yield fact, below
 
-    @property
+    @cached_property
     def rated(self) -> bool:
         """Whether the execution rate has a printed weight."""
         return any(line.is_execution and line.weight is not None for line in self.lines)
 
+    @cached_property
     def full_marks(self) -> Decimal:
         """What the weights must sum to: 100, less those of the execution rate where they are not printed.
 
@@ -218,17 +224,13 @@ class SelfEvaluation:
         return without if self.sum("weight") == without else HUNDRED
 
     def _head_marks(self) -> Decimal | None:
-        cells = (c for row in self._heads() for c in row if role_of(c) == "weight")
+        cells = (c for row in self.heads for c in row if role_of(c) == "weight")
         return next((mark for c in cells if (mark := full_mark(c)) is not None), None)
 
+    @cached_property
     def has_reasons(self) -> bool:
         """Whether the form has a column for reasons."""
-        return any(role_of(cell) == "reason" for row in self._heads() for cell in row)
-
-    def _heads(self) -> Iterator[tuple[str, ...]]:
-        for cells in (self.table.columns, *(row.cells for row in self.table.rows)):
-            if any(role_of(cell) == "indicator" for cell in cells):
-                yield cells
+        return any(role_of(cell) == "reason" for row in self.heads for cell in row)
 
     def bands(self) -> dict[str, Decimal]:
         """The weights by first-level indicator."""
@@ -238,14 +240,16 @@ class SelfEvaluation:
                 found[line.kind] = found.get(line.kind, Decimal(0)) + line.weight.amount.value
         return found
 
+    @cached_property
     def weights_wrong(self) -> bool:
         """Whether all weights could be read and do not sum to what they must."""
-        return not self.unread and self.sum("weight") != self.full_marks()
+        return not self.unread and self.sum("weight") != self.full_marks
 
+    @cached_property
     def sound(self) -> bool:
         """Whether weights and scores sum to what they must: only then one of them alone can be judged."""
         scores = all(fact.amount.value == self.sum("score") for fact in self.totals("score"))
-        return not self.unread and not self.weights_wrong() and (scores or not self.rated)
+        return not self.unread and not self.weights_wrong and (scores or not self.rated)
 
 
 Forms = Sequence[SelfEvaluation]
@@ -259,7 +263,14 @@ def self_evaluations(report: Report) -> Iterator[SelfEvaluation]:
             facts = tuple(fact for fact in report.facts if fact.table == number and not fact.blank)
             year = table.year if table.year.isdigit() else report.year
             rules = as_set(rules_for((text for text, _ in table.notes), report.region, year), report.settings)
-            yield SelfEvaluation(report, number, table, tuple(_lines(report, table.indicators)), facts, rules)
+            lines, heads = tuple(_lines(report, table.indicators)), tuple(_heads(table))
+            yield SelfEvaluation(report, number, table, lines, facts, rules, heads)
+
+
+def _heads(table: ReadTable) -> Iterator[tuple[str, ...]]:
+    for cells in (table.columns, *(row.cells for row in table.rows)):
+        if any(role_of(cell) == "indicator" for cell in cells):
+            yield cells
 
 
 def _lines(report: Report, indicators: Iterable[Indicator]) -> Iterator[Line]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from juesuan.checking.evaluation import Outcomes
 from juesuan.checking.expansion import Expansion
@@ -31,8 +32,9 @@ class Slide:
 def slides(expansion: Expansion, outcomes: Outcomes, table: int, rows: list[Record]) -> Slide | None:
     """The shortest slide of one column (or of all columns alike) that mends the table's sums."""
     columns = sorted({column for row in rows for column in row.facts})
+    failing = outcomes.failing()
     for chosen in (columns, *([column] for column in columns if len(columns) > 1)):
-        sums = _Sums(expansion, outcomes, rows, chosen)
+        sums = _Sums(expansion, failing, rows, chosen)
         if len(sums.failing) < MENDED:
             continue
         for start, offset in sums.trials():
@@ -44,22 +46,26 @@ def slides(expansion: Expansion, outcomes: Outcomes, table: int, rows: list[Reco
 class _Sums:
     """The identities that hold the chosen columns of a table, tried under moved values."""
 
-    def __init__(self, expansion: Expansion, outcomes: Outcomes, rows: list[Record], columns: list[int]) -> None:
+    def __init__(self, expansion: Expansion, failing: list[int], rows: list[Record], columns: list[int]) -> None:
         self.expansion = expansion
         self.value = expansion.figures.value
         self.half = expansion.figures.half
         self.rows = [row for row in rows if any(column in row.facts for column in columns)]
         self.columns = columns
-        mine = {row.facts[column] for row in self.rows for column in columns if column in row.facts}
-        self.sums = [
-            identity.number
-            for identity in expansion.identities
-            if not identity.reason
-            and identity.relation == "="
-            and not mine.isdisjoint(expansion.facts(identity.number))
-        ]
-        wrong = set(outcomes.failing())
-        self.failing = [number for number in self.sums if number in wrong]
+        self.home = {row.facts[c]: (n, c) for n, row in enumerate(self.rows) for c in columns if c in row.facts}
+        """fact → its row and column"""
+        self.failing = [number for number in failing if self._mine(number)]
+
+    def _mine(self, number: int) -> bool:
+        identity = self.expansion.identities[number]
+        held = not identity.reason and identity.relation == "="
+        return held and not self.home.keys().isdisjoint(self.expansion.facts(number))
+
+    @cached_property
+    def sums(self) -> list[int]:
+        """The sums that hold as they are printed."""
+        wrong = set(self.failing)
+        return [n for n in range(len(self.expansion.identities)) if n not in wrong and self._mine(n)]
 
     def trials(self) -> Iterator[tuple[int, int]]:
         """Starts and offsets, the shortest runs first."""
@@ -68,37 +74,32 @@ class _Sums:
                 if 0 <= start + offset < len(self.rows):
                     yield start, offset
 
-    def moved(self, start: int, offset: int) -> dict[int, int | None]:
-        """Fact → its value if the values from `start` on belong `offset` rows further; None where it is lost."""
-        found: dict[int, int | None] = {}
-        for n in range(min(start, start + offset), len(self.rows)):
-            source = n - offset
-            for column in self.columns:
-                fact = self.rows[n].facts.get(column)
-                if fact is not None:
-                    known = start <= source < len(self.rows) and column in self.rows[source].facts
-                    found[fact] = self.value[self.rows[source].facts[column]] if known else None
-        return found
+    def moved(self, fact: int, start: int, offset: int) -> int | None:
+        """A fact's value if the values from `start` on belong `offset` rows further; None where it is lost."""
+        n, column = self.home.get(fact, (-1, 0))
+        if n < min(start, start + offset):
+            return self.value[fact]
+        source = n - offset
+        known = start <= source < len(self.rows) and column in self.rows[source].facts
+        return self.value[self.rows[source].facts[column]] if known else None
 
     def mends(self, start: int, offset: int) -> bool:
-        values = self.moved(start, offset)
-        if (
-            sum(bool(self.value[fact]) and new is not None and new != self.value[fact] for fact, new in values.items())
-            < MOVED
-        ):
-            return False
+        """Whether the move mends enough of what fails and breaks nothing; the failing sums first, most fail again."""
         mended = 0
-        for number in self.sums:
-            held = self._holds(number, values)
+        for number in self.failing:
+            held = self._holds(number, start, offset)
             if held is False:
                 return False
-            mended += held is True and number in self.failing
-        return mended >= MENDED
+            mended += held is True
+        if mended < MENDED or any(self._holds(number, start, offset) is False for number in self.sums):
+            return False
+        news = ((self.value[fact], self.moved(fact, start, offset)) for fact in self.home)
+        return sum(bool(old) and new is not None and new != old for old, new in news) >= MOVED
 
-    def _holds(self, number: int, values: dict[int, int | None]) -> bool | None:
+    def _holds(self, number: int, start: int, offset: int) -> bool | None:
         residual = slack = 0
         for fact, coefficient in self.expansion.terms(number):
-            value = values.get(fact, self.value[fact])
+            value = self.moved(fact, start, offset)
             if value is None:
                 return None
             residual += coefficient * value
@@ -111,4 +112,5 @@ class _Sums:
             goal = n + offset
             if any(self.value[fact] for column, fact in self.rows[n].facts.items() if column in self.columns):
                 moves.append((self.rows[n], self.rows[goal] if goal < len(self.rows) else None))
-        return Slide(moves, sorted(self.moved(start, offset)))
+        first = min(start, start + offset)
+        return Slide(moves, sorted(fact for fact, (n, _) in self.home.items() if n >= first))

@@ -37,7 +37,7 @@ class _Trial:
 
     def __init__(self, form: SelfEvaluation, checks: Sequence[Check]) -> None:
         self.form = form
-        self.checks = checks
+        self.checks = list(checks)
         self.before = cache(lambda check: _said(check, form))
 
     def held(self, known: Collection[int]) -> Iterator[int]:
@@ -46,7 +46,12 @@ class _Trial:
                 yield fact.number
 
     def _tells(self, changed: SelfEvaluation) -> bool:
-        return any(_said(check, changed) != self.before(check) for check in self.checks)
+        """Whether any check does; the next figure is likely to be told by the same, which is asked first."""
+        teller = next((check for check in self.checks if _said(check, changed) != self.before(check)), None)
+        if teller is not None:
+            self.checks.remove(teller)
+            self.checks.insert(0, teller)
+        return teller is not None
 
     def _changed(self, fact: Fact) -> Iterator[SelfEvaluation]:
         """The form with the figure larger, then smaller."""
@@ -61,9 +66,11 @@ class _Trial:
 
 def _line(line: Line, changed: Fact) -> Line:
     """The line with the changed figure in it, and in the words that show it."""
+    own = (line.target, line.actual, line.weight, line.score)
+    if all(fact is None or fact.number != changed.number for fact in own):
+        return line
     target, actual, weight, score = (
-        changed if fact is not None and fact.number == changed.number else fact
-        for fact in (line.target, line.actual, line.weight, line.score)
+        changed if fact is not None and fact.number == changed.number else fact for fact in own
     )
     indicator = line.indicator
     if target is changed:

@@ -38,7 +38,7 @@ def weights(forms: Forms) -> Iterator[Outcome]:
 
 
 def _hundred(form: SelfEvaluation, printed: list[Fact]) -> Outcome:
-    found, due = form.sum("weight"), form.full_marks()
+    found, due = form.sum("weight"), form.full_marks
     if found == due:
         return Passed(form.place)
     missing = due - found
@@ -90,7 +90,7 @@ def _level(form: SelfEvaluation, mark: Fact, below: list[Line]) -> Outcome:
     found = sum((fact.amount.value for fact in printed), Decimal(0))
     if found == mark.amount.value:
         return Passed(mark.place)
-    if not printed or form.weights_wrong():
+    if not printed or form.weights_wrong:
         return Unchecked(f"{form.title}的权重合计不对，先核对权重", mark.place)
     return Failed(
         message=f"{form.title}：“{mark.place.quote}”，其下权重合计 {say(found)}",
@@ -121,7 +121,7 @@ def _score(form: SelfEvaluation, line: Line, score: Fact) -> Outcome:
     value, weight = score.amount.value, line.weight.amount.value
     if 0 <= value <= weight:
         return Passed(score.place)
-    if value > weight and form.weights_wrong():
+    if value > weight and form.weights_wrong:
         return Unchecked(f"{form.title}的权重合计不对，先核对权重", score.place)
     due = _implied(form, line)
     what = f"大于权重 {say(weight)}" if value > 0 else "小于 0"
@@ -158,14 +158,14 @@ def _total(form: SelfEvaluation, role: str, word: str, total: Fact) -> Outcome:
     if not parts or form.unread:
         return Unchecked(f"{form.title}的{word}未能全部读出", total.place)
     found, printed = form.sum(role), total.amount.value
-    if printed == found or (role == "weight" and printed == HUNDRED and not form.weights_wrong()):
+    if printed == found or (role == "weight" and printed == HUNDRED and not form.weights_wrong):
         return Passed(total.place)
     if role == "weight" and printed == HUNDRED:
         return Unchecked(f"{form.title}：见 PERF-WEIGHTS（权重合计不对）", total.place)
-    if role == "score" and not form.rated and form.full_marks() < HUNDRED:
+    if role == "score" and not form.rated and form.full_marks < HUNDRED:
         return Unchecked(f"{form.title}没有印出执行率的得分", total.place)
     wrong = [line for line in form.lines if _over(line)]
-    if role == "score" and len(wrong) == 1 and _implied(form, wrong[0]) is not None and not form.weights_wrong():
+    if role == "score" and len(wrong) == 1 and _implied(form, wrong[0]) is not None and not form.weights_wrong:
         return Unchecked(f"{form.title}：见 PERF-SCORE（有得分大于权重）", total.place)
     return Failed(
         message=f"{form.title}：总{word} {say(printed)}，各项合计 {say(found)}",
@@ -206,7 +206,7 @@ def _rule(form: SelfEvaluation) -> Outcome | None:
     rules = form.rules
     if form.table.form != "performance_project" and not rules.weights_stated:
         return Unchecked(f"{form.title}没有写明权重的分配", form.place)
-    if form.unread or form.weights_wrong():
+    if form.unread or form.weights_wrong:
         return Unchecked(f"{form.title}的权重合计不对或未能全部读出，先核对权重", form.place)
     bands = form.bands()
     if "" in bands:
@@ -214,7 +214,7 @@ def _rule(form: SelfEvaluation) -> Outcome | None:
     allowed = list(_allowed(form, bands))
     if not allowed:
         return Unchecked(f"没有关于{form.title}权重分配的规定", form.place)
-    if not form.rated and form.full_marks() < HUNDRED:
+    if not form.rated and form.full_marks < HUNDRED:
         allowed = [{kind: weight for kind, weight in choice.items() if kind != "execution"} for choice in allowed]
     if any(bands == choice for choice in allowed):
         return Passed(form.place)

@@ -35,7 +35,7 @@ def _within(form: SelfEvaluation, name: str, spent: Fact, planned: Fact) -> Outc
     over = spent.amount.base - planned.amount.base
     if over <= spent.amount.half + planned.amount.half:
         return Passed(spent.place)
-    if name in (ALL, WHOLE) and form.rate() is not None and not rate_sound(form):
+    if name in (ALL, WHOLE) and form.rate is not None and not rate_sound(form):
         return Unchecked(f"{form.title}的执行率与金额不符，先行核对", spent.place)
     what = "" if name in (ALL, WHOLE) else f"“{name}”"
     return Failed(

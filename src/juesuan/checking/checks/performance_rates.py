@@ -25,14 +25,14 @@ _FORM = "绩效自评表；财预〔2020〕10号"
 def rates(forms: Forms) -> Iterator[Outcome]:
     """预算执行率 = 执行数 ÷ 全年预算数。"""
     for form in forms:
-        rate = form.rate()
+        rate = form.rate
         if rate is not None:
             yield _rate(form, rate)
 
 
 def rate_sound(form: SelfEvaluation) -> bool:
     """Whether the printed execution rate follows from the printed amounts."""
-    rate = form.rate()
+    rate = form.rate
     return rate is not None and isinstance(_rate(form, rate), Passed)
 
 
@@ -92,10 +92,10 @@ def rate_scores(forms: Forms) -> Iterator[Outcome]:
 
 
 def _rate_score(form: SelfEvaluation, line: Line, score: Fact, weight: Fact) -> Outcome:
-    rate = form.rate()
+    rate = form.rate
     if any("执行率" in text and re.search("满分|不扣分|计分|得分为", text) for text, _ in form.table.notes):
         return Unchecked(f"{form.title}的附注另有执行率的计分规则", score.place)
-    if rate is None or not (rate_sound(form) and form.sound()):
+    if rate is None or not (rate_sound(form) and form.sound):
         return Unchecked(f"{form.title}的执行率、权重或得分有误或没有印出，先行核对", score.place)
     percent = rate.amount.value
     if "%" not in rate.place.quote and percent <= 2:

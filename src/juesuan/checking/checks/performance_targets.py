@@ -41,9 +41,9 @@ def met(forms: Forms) -> Iterator[Outcome]:
 
 
 def _met(form: SelfEvaluation, line: Line, score: Fact, weight: Fact) -> Outcome:
-    if not form.sound():
+    if not form.sound:
         return Unchecked(f"{form.title}的权重、得分有误，先行核对", score.place)
-    reached = line.met()
+    reached = line.met
     if reached is None and (is_qualitative(line.indicator.relation) or line.target is None):
         reached = _met_in_words(line)
     if reached is None:
@@ -89,7 +89,7 @@ def deviations(forms: Forms) -> Iterator[Outcome]:
     for form in forms:
         if form.rules.deviation is None:
             yield Unchecked(f"{form.title}没有规定偏差的幅度", form.place)
-        elif not form.has_reasons():
+        elif not form.has_reasons:
             yield Unchecked(f"{form.title}没有偏差原因一栏", form.place)
         else:
             for line in form.lines:
@@ -98,14 +98,14 @@ def deviations(forms: Forms) -> Iterator[Outcome]:
 
 def unexplained(form: SelfEvaluation, line: Line) -> bool:
     """Whether the line deviates beyond the limit and the form does not give both reason and remedy."""
-    limit, pair = form.rules.deviation, line.compared()
-    if limit is None or pair is None or not form.has_reasons() or not _beyond(pair, limit):
+    limit, pair = form.rules.deviation, line.compared
+    if limit is None or pair is None or not form.has_reasons or not _beyond(pair, limit):
         return False
     return not (has_reason(line.indicator.reason) and has_remedy(line.indicator.reason))
 
 
 def _deviation(form: SelfEvaluation, line: Line, limit: Decimal) -> Outcome:
-    if line.compared() is None:
+    if line.compared is None:
         return Unchecked(f"“{line.name}”的指标值和完成值不能相比（{_values(line)}）", line.places[0])
     if line.is_execution and not rate_sound(form):
         return Unchecked(f"{form.title}的执行率未能核实", line.places[0])
@@ -113,7 +113,7 @@ def _deviation(form: SelfEvaluation, line: Line, limit: Decimal) -> Outcome:
         return Passed(line.places[0])
     explained = has_reason(line.indicator.reason)
     lacks = "没有改进措施" if explained else "没有原因和改进措施"
-    full = line.met() is False and _full(line)
+    full = line.met is False and _full(line)
     doubtful = explained or line.bound or not (form.rules.deviation_stated or full)
     return Failed(
         message=f"{form.title}“{line.name}”：偏差{_share(line)}超过 {say(limit)}%，{lacks}"
