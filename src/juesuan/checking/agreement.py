@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from juesuan.checking.deduction import Deduction, Links
+from juesuan.checking.deduction import Links
 from juesuan.checking.expansion import Expansion
 from juesuan.knowledge.equations import Equation
 from juesuan.model.keys import Key
@@ -17,11 +17,11 @@ Seen = tuple[Key, int, Links]
 """one observation: key, fact, links to the canonical key"""
 
 
-def expand_agreement(expansion: Expansion, deduction: Deduction, same: Equation, deduced: Equation) -> None:
+def expand_agreement(expansion: Expansion, same: Equation, deduced: Equation) -> None:
     """Adds the comparisons of every group of figures that must be equal."""
     groups: dict[tuple[str, ...], list[Seen]] = {}
     for key, facts in expansion.figures.by_key.items():
-        canonical, links = deduction.canonical(key)
+        canonical, links = expansion.deduction.canonical(key)
         groups.setdefault(canonical, []).extend((key, fact, links) for fact in facts)
     for group in groups.values():
         if len(group) > 1:

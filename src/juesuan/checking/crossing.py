@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import permutations
 
-from juesuan.checking.deduction import Deduction, Part
+from juesuan.checking.deduction import Part
 from juesuan.checking.expansion import Expansion
 from juesuan.checking.partitions import Seen, Values
 from juesuan.knowledge.equations import Equation
@@ -35,9 +35,9 @@ class _Sum:
 class Crossing:
     """Compares the lines along 功能分类 of different tables."""
 
-    def __init__(self, expansion: Expansion, deduction: Deduction, functions: list[dict[Line, Values]]) -> None:
+    def __init__(self, expansion: Expansion, functions: list[dict[Line, Values]]) -> None:
         self.expansion = expansion
-        self.deduction = deduction
+        self.deduction = expansion.deduction
         self.functions = functions
         self.by_line: dict[Line, list[int]] = {}
         """the tables that print a line by function, the most detailed first"""

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from juesuan.checking.agreement import expand_agreement
 from juesuan.checking.crossing import Crossing
 from juesuan.checking.declared import Declared
-from juesuan.checking.deduction import Deduction
 from juesuan.checking.expansion import Expansion
 from juesuan.checking.figures import Figures
 from juesuan.checking.partitions import Partitions
@@ -32,13 +31,12 @@ def expand(report: Report, chosen: Sequence[Equation] | None = None) -> Expansio
     if "partition" in kinds:
         partitions = Partitions(expansion, {e.along: e for e in kinds["partition"]}, kinds["within"][0])
         partitions.expand()
-        deduction = Deduction(expansion.figures)
-        crossing = Crossing(expansion, deduction, partitions.functions)
+        crossing = Crossing(expansion, partitions.functions)
         for equation in kinds.get("listed", ()):
             crossing.expand_listed(equation)
         for equation in kinds.get("funds", ()):
             crossing.expand_funds(equation)
-        expand_agreement(expansion, deduction, kinds["agreement"][0], kinds["deduction"][0])
+        expand_agreement(expansion, kinds["agreement"][0], kinds["deduction"][0])
     _doubt(expansion)
     return expansion
 

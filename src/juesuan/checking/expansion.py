@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from juesuan.checking.deduction import Deduction
 from juesuan.checking.figures import Figures
 from juesuan.knowledge.equations import Equation
 from juesuan.model.findings import Severity
@@ -34,7 +36,7 @@ class Identity:
     reason: str = ""
 
 
-@dataclass(slots=True)
+@dataclass
 class Expansion:
     """All identities of a report as parallel columns; `starts[i]:starts[i + 1]` are the rows of identity i."""
 
@@ -46,6 +48,11 @@ class Expansion:
     fact: list[int] = field(default_factory=list)
     groups: list[tuple[int, ...]] = field(default_factory=list)
     """facts that must be equal (the same key, or equal by deduction)"""
+
+    @cached_property
+    def deduction(self) -> Deduction:
+        """Which keys must carry the same amount."""
+        return Deduction(self.figures)
 
     def rows(self) -> Iterator[tuple[int, Key, int, int]]:
         """The flat rows: identity, key, coefficient, fact."""
@@ -66,8 +73,9 @@ class Expansion:
         self, equation: Equation, facts: Sequence[int], keys: Iterable[Key], coefficients: Iterable[int], **more: object
     ) -> None:
         """One more identity; `more` are further fields of Identity."""
-        fields = {"relation": equation.relation, "severity": equation.severity, **more}
-        self.identities.append(Identity(len(self.identities), equation, **fields))  # type: ignore[arg-type]
+        more.setdefault("relation", equation.relation)
+        more.setdefault("severity", equation.severity)
+        self.identities.append(Identity(len(self.identities), equation, **more))  # type: ignore[arg-type]
         self.fact.extend(facts)
         self.key.extend(keys)
         self.coefficient.extend(coefficients)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import takewhile
 
 from juesuan.knowledge.hierarchy import word
 from juesuan.knowledge.names import plain, strip_ordinal
@@ -26,6 +28,7 @@ _CONTENTS_LONGEST = 200
 _COVER_LINES = 15
 _LEAD = 14
 _LONGEST_ENTRY = 60
+_LONGEST_HEAD = 40
 _LEADERS = re.compile(r"[.…·\-]{2,}\d*$|\d{1,3}$")
 _BULLET = re.compile(r"^[-*#•·]+")
 _YEAR = re.compile(r"\(?20\d\d年?度?\)?")
@@ -175,6 +178,19 @@ class Printed:
                 break
             found.append(piece)
         return found
+
+    @cached_property
+    def around(self) -> list[Piece]:
+        """All that stands in tables, in their heads and below them, each once."""
+        tables = range(len(self.report.tables))
+        return list(dict.fromkeys(p for n in tables for p in (*self._heads(n), *self.within(n))))
+
+    def _heads(self, table: int) -> list[Piece]:
+        """The lines above the table that belong to it: from its title on, up to the first sentence where it has none."""
+        above, title = self.before(table), self.title_piece(table)
+        if title is not None:
+            return above[above.index(title) :: -1]
+        return list(takewhile(lambda piece: "。" not in piece.text and len(piece.word) < _LONGEST_HEAD, above))[::-1]
 
     def row(self, place: Place) -> Sequence[Piece]:
         """The cells of the row that the cell at `place` is in."""

@@ -30,7 +30,7 @@ from juesuan.checking.values import Values
 from juesuan.checking.wrong_words import pointed
 from juesuan.knowledge.equations import equations
 from juesuan.knowledge.places import also_titled
-from juesuan.model.findings import Cause, Crash, Finding, Result
+from juesuan.model.findings import Cause, Crash, Finding, Result, Tally
 from juesuan.model.fingerprints import spot
 from juesuan.model.keys import ALL
 from juesuan.model.reports import Report
@@ -198,18 +198,20 @@ def _crash(result: Result, name: str, error: Exception) -> None:
 def _count(result: Result, examination: Examination) -> None:
     """Counts the identities; an equation without instance is one unchecked outcome."""
     facts = examination.expansion.figures.report.facts
-    seen = set()
+    seen: dict[str, Tally] = {}
     for identity, verdict in zip(examination.expansion.identities, examination.outcomes.verdict, strict=True):
-        seen.add(identity.equation.id)
-        if verdict.failed:
-            result.count(identity.equation.id, failed=1)
-        elif verdict is Verdict.UNCHECKED:
-            result.count(identity.equation.id, unchecked=1)
+        tally = seen.setdefault(identity.equation.id, Tally())
+        if verdict is Verdict.UNCHECKED:
+            tally.unchecked += 1
             numbers = examination.expansion.facts(identity.number)
             place = facts[numbers[0]].place if numbers else None
             result.reasons.append((identity.equation.id, identity.reason, place))
+        elif verdict.failed:
+            tally.failed += 1
         else:
-            result.count(identity.equation.id, passed=1)
+            tally.passed += 1
+    for name, tally in seen.items():
+        result.count(name, tally.passed, tally.failed, tally.unchecked)
     settings = examination.expansion.figures.report.settings
     for equation in equations():
         if equation.id not in seen:

@@ -19,7 +19,7 @@ from juesuan.knowledge.structure import pattern
 from juesuan.knowledge.text_sums import Term, TextSum, text_sums
 from juesuan.model.findings import Severity
 from juesuan.model.keys import ALL
-from juesuan.model.reports import Fact
+from juesuan.model.reports import Fact, Report
 
 
 class Operand(NamedTuple):
@@ -46,12 +46,12 @@ class Linear:
 class Stated:
     """The figures of sentences by item and measure."""
 
-    def __init__(self, values: Values) -> None:
-        self.values = values
+    def __init__(self, report: Report) -> None:
+        self.report = report
         self._found: dict[tuple[str, str], list[Fact]] = {}
-        for fact in values.report.facts:
+        for fact in report.facts:
             key = fact.keys[0]
-            if fact.table < 0 and fact.section >= 0 and key.item != ALL and key.year == values.report.year:
+            if fact.table < 0 and fact.section >= 0 and key.item != ALL and key.year == report.year:
                 self._found.setdefault((key.item, key.measure), []).append(fact)
 
     def all(self, item: str, measure: str) -> list[Fact]:
@@ -61,7 +61,7 @@ class Stated:
 
     def unfilled(self, fact: Fact) -> bool:
         """Whether the passage of a figure still has something to be filled in: a part may be lacking."""
-        section = self.values.report.sections[fact.section]
+        section = self.report.sections[fact.section]
         text = section.entries[fact.entry].text if 0 <= fact.entry < len(section.entries) else ""
         return bool(pattern("placeholder", "blank").search(text))
 
@@ -74,9 +74,17 @@ class Stated:
         return min(found, key=lambda f: (f.section != near.section, (f.section, f.entry) != (near.section, near.entry)))
 
 
+def stated_of(report: Report) -> Stated:
+    """The figures of a report's sentences, found once for all checks."""
+    view = report.views.get("stated")
+    if not isinstance(view, Stated):
+        view = report.views["stated"] = Stated(report)
+    return view
+
+
 def linears(values: Values, check: str) -> Iterator[Linear | Unchecked]:
     """The sums of one check that the report states, and those that cannot be held."""
-    stated = Stated(values)
+    stated = stated_of(values.report)
     for known in text_sums():
         if known.check == check:
             yield from _linears(stated, known)

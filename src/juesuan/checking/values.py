@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from juesuan.checking.deduction import Deduction
 from juesuan.checking.expansion import Expansion
 from juesuan.checking.wording import Words
 from juesuan.model.amounts import Amount
@@ -46,7 +45,7 @@ class Values:
         self.figures = expansion.figures
         self.report: Report = expansion.figures.report
         self.right = right
-        self.deduction = Deduction(expansion.figures)
+        self.deduction = expansion.deduction
         self._words = Words(expansion)
         self._by_key: dict[Key, list[int]] = {}
         self._groups: dict[tuple[str, ...], list[int]] = {}

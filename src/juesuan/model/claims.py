@@ -81,7 +81,7 @@ class Flow:
         """The place of the character at this index, a box for each line of that page that the quotation takes."""
         line = self.line(at)
         start = (line.start or 0) + self.offset(at)
-        end = min(at + max(sum(not char.isspace() for char in quote), 1), len(self.text))
+        end = min(at + max(len("".join(quote.split())), 1), len(self.text))
         segments = range(self._segment(at), self._segment(end - 1) + 1)
         boxes = [self._box(segment, at, end) for segment in segments if self.places[segment].page == line.page]
         more = tuple(box for box in boxes[1:] if box is not None)

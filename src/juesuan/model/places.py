@@ -35,6 +35,10 @@ class Place:
     cell: str | None = None
     more: tuple[tuple[float, float, float, float], ...] = ()
 
+    def __hash__(self) -> int:
+        # places are looked up by the thousand: what tells them apart is enough
+        return hash((self.page, self.line, self.start, self.box, self.cell, self.quote))
+
     def within(
         self,
         *,

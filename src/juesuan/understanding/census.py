@@ -49,6 +49,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),  # a title that leaves no room for more dots
 )
 
+_DIGIT = re.compile(r"\d")
 _LAST_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\s*$")
 """a year at the end of a line, with its 年 on the next one"""
 
@@ -96,7 +97,7 @@ def _running(census: Census, line: Paragraph) -> None:
 
 
 def _cell(census: Census, cell: Cell, role: str | None) -> None:
-    if not any(ch.isdigit() for ch in cell.text):
+    if not _DIGIT.search(cell.text):
         return
     if role in ("科目编码", "行次", "栏次", "序号"):
         census.apart[role] += len(numerals(cell.text))

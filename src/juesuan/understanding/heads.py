@@ -46,10 +46,14 @@ def label_kind(text: str) -> str | None:
 
 def is_ordinal_row(row: Row) -> bool:
     """栏次: a row of 1, 2, 3 … (beside 栏次, 类, 款, 项)."""
-    numbers = [plain(text_of(c)) for c in row if text_of(c).strip()]
+    numbers = []
+    for cell in row:
+        if cell is not None and cell.text.strip():
+            word = plain(cell.text)
+            if not word.isdigit() and label_kind(word) is None:
+                return False
+            numbers.append(word)
     digits = [n for n in numbers if n.isdigit()]
-    if any(not n.isdigit() and label_kind(n) is None for n in numbers):
-        return False
     if not digits:
         return "栏次" in numbers
     ascending = all(int(b) in (int(a) + 1, 1) for a, b in pairwise(digits))

@@ -18,6 +18,7 @@ from juesuan.understanding.regions import Region
 
 _SAID = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(万元|亿元|元)")
 _CENT, _WAN = Decimal("0.01"), Decimal(10000)
+_WORTH = {unit: scale / _WAN for unit, scale in MONEY_UNITS.items()}
 _UNITS = ("元", "千元", "万元", "亿元")
 #: so many different figures that fit only another unit are no chance
 _ENOUGH = 3
@@ -77,7 +78,7 @@ def _figures(region: Region) -> set[Decimal]:
 
 
 def _worth(value: Decimal, unit: str) -> Decimal:
-    return (value * MONEY_UNITS[unit] / _WAN).quantize(_CENT, ROUND_HALF_UP)
+    return (value * _WORTH[unit]).quantize(_CENT, ROUND_HALF_UP)
 
 
 def _known(region: Region, figures: set[Decimal], said: set[Decimal]) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.passages import flow_of, offset, sentence
 from juesuan.checking.registry import check
-from juesuan.checking.stated_sums import Stated
+from juesuan.checking.stated_sums import stated_of
 from juesuan.checking.values import Values, claims_of
 from juesuan.knowledge.hierarchy import word
 from juesuan.model.claims import Claim
@@ -32,7 +32,7 @@ def counted_lists(values: Values) -> Iterator[Outcome]:
         if claim.amount is not None and claim.items:
             yield _counted(values.report, claim)
     units = [unit for unit in values.report.entities if unit]
-    for fact in Stated(values).all("organisation/units", "count") if len(units) > 1 else ():
+    for fact in stated_of(values.report).all("organisation/units", "count") if len(units) > 1 else ():
         number = int(fact.amount.value)
         if number > len(units):
             yield Failed(

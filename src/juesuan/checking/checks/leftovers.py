@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
 
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.printed import Piece, Printed, printed_of
@@ -20,22 +19,6 @@ from juesuan.knowledge.structure import pattern
 from juesuan.model.findings import Severity
 from juesuan.model.reports import Report
 
-_LONGEST_HEAD = 40
-
-
-def _around(printed: Printed) -> list[Piece]:
-    """All that stands in tables, in their heads and below them, each once."""
-    tables = range(len(printed.report.tables))
-    return list(dict.fromkeys(p for n in tables for p in (*_head(printed, n), *printed.within(n))))
-
-
-def _head(printed: Printed, table: int) -> list[Piece]:
-    """The lines above the table that belong to it: from its title on, up to the first sentence where it has none."""
-    above, title = printed.before(table), printed.title_piece(table)
-    if title is not None:
-        return above[above.index(title) :: -1]
-    return list(takewhile(lambda piece: "。" not in piece.text and len(piece.word) < _LONGEST_HEAD, above))[::-1]
-
 
 @check("STRUCT-LEFTOVER", severity="warning", basis="部门决算公开表样（填写说明）")
 def no_instructions_left(report: Report) -> Iterator[Outcome]:
@@ -45,7 +28,7 @@ def no_instructions_left(report: Report) -> Iterator[Outcome]:
         yield Unchecked("没有表")
         yield from _in_sentences(instructions(report, ()))
         return
-    found = [p for p in _around(printed) if pattern("leftover", "instructions").search(p.word)]
+    found = [p for p in printed.around if pattern("leftover", "instructions").search(p.word)]
     dotted = list(_dotted(printed))
     for pieces, what in ((found, "表样的填写说明未删去"), (dotted, "表样中以省略号表示的行未删去")):
         if pieces:
@@ -77,7 +60,7 @@ def _dotted(printed: Printed) -> Iterator[Piece]:
     """Cells of dots that are the label of their row (an ordinal may stand before them), and lines of dots."""
     dots = pattern("leftover", "dots")
     row, labelled = None, False
-    for piece in _around(printed):
+    for piece in printed.around:
         if piece.row is None or piece.row != row:
             row, labelled = piece.row, False
         if not labelled and dots.fullmatch(piece.word) and (len(piece.word) > 1 or piece.word == "…"):
@@ -88,7 +71,7 @@ def _dotted(printed: Printed) -> Iterator[Piece]:
 @check("STRUCT-PLACEHOLDER", severity="error", basis="部门决算公开表样（XX 局、XX 万元）")
 def no_placeholders(report: Report) -> Iterator[Outcome]:
     """表内、表头、表下和句中不应留有“XX局”“XX万元”一类的占位符。"""
-    pieces = _around(printed_of(report)) if report.tables else []
+    pieces = printed_of(report).around if report.tables else []
     certain = [p for p in pieces if pattern("placeholder", "certain").search(p.word)]
     doubtful = [p for p in pieces if p not in certain and pattern("placeholder", "doubtful").search(p.word)]
     sure, doubted = placeholders(report, {piece.place for piece in (*certain, *doubtful)})

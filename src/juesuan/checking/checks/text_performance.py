@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.passages import flow_of, offset
 from juesuan.checking.registry import check
-from juesuan.checking.stated_sums import Stated, name_of, outcomes
+from juesuan.checking.stated_sums import Stated, name_of, outcomes, stated_of
 from juesuan.checking.values import Values
 from juesuan.model.findings import Severity
 from juesuan.model.keys import ALL, UNKNOWN, Key
@@ -28,7 +28,7 @@ _WHOLE = re.compile(r"全覆盖|(?:全部|所有)(?:预算|部门)?(?:支出)?�
 @check("TEXT-PERFORMANCE", severity="error", basis="情况说明：预算绩效管理情况；绩效自评表", needs="values")
 def performance(values: Values) -> Iterator[Outcome]:
     """绩效自评的项目数、金额、得分、等级，前后应相符，与自评表、项目支出应相称。"""
-    stated = Stated(values)
+    stated = stated_of(values.report)
     yield from outcomes(values, "TEXT-PERFORMANCE")
     yield from _scores(values)
     yield from _forms(values, stated)

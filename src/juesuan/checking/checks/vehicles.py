@@ -11,7 +11,7 @@ from itertools import chain
 
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.registry import check
-from juesuan.checking.stated_sums import Stated, once, outcomes
+from juesuan.checking.stated_sums import once, outcomes, stated_of
 from juesuan.checking.values import Operand, Values
 from juesuan.knowledge.hierarchy import word
 from juesuan.model.findings import Severity
@@ -63,7 +63,7 @@ def visits(values: Values) -> Iterator[Outcome]:
 
 def _odd_counts(values: Values) -> Iterator[Outcome]:
     """Persons without a batch, a batch without persons."""
-    stated = Stated(values)
+    stated = stated_of(values.report)
     for one, other in _COUNTS:
         for fact in stated.all(one, "count")[:1]:
             persons = stated.all(other, "count")
@@ -82,7 +82,7 @@ def _odd(fact: Fact, other: Fact, item: str, beside: str) -> Failed:
 
 
 def _pairs(values: Values, pairs: tuple[_Pair, ...]) -> Iterator[Outcome]:
-    stated = Stated(values)
+    stated = stated_of(values.report)
     for pair in pairs:
         counts = stated.all(pair.count, "count")
         money = _money(values, pair.item)
