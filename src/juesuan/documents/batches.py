@@ -63,10 +63,10 @@ def loose_boxes(text_page: Any, characters: Sequence[int]) -> Iterable[tuple[flo
 
 def _text(text_page: Any, count: int) -> str:
     """The characters of a page from its text, in one call; "" where that is not one unit for every character."""
-    units = (ctypes.c_ushort * (count + 1))()
-    if raw.FPDFText_GetText(text_page, 0, count, units) != count + 1:
+    units = bytearray(2 * (count + 1))
+    if raw.FPDFText_GetText(text_page, 0, count, ctypes.c_ushort.from_buffer(units)) != count + 1:
         return ""
-    found = bytes(units)[:-2].decode(f"utf-16-{'le' if sys.byteorder == 'little' else 'be'}", "surrogatepass")
+    found = units[:-2].decode(f"utf-16-{'le' if sys.byteorder == 'little' else 'be'}", "surrogatepass")
     return found if len(found) == count else ""
 
 
@@ -124,7 +124,7 @@ class _Room:
     def __init__(self, count: int, width: int, first: bytes = b"") -> None:
         self.count, self.width = count, width
         self.bytes = bytearray((first or bytes(width * _SIZE)) * count)
-        self.start = ctypes.addressof((ctypes.c_char * len(self.bytes)).from_buffer(self.bytes))
+        self.start = _start(self.bytes)
 
     def spots(self, part: int = 0) -> range:
         """The addresses of one part of each answer."""
@@ -139,6 +139,11 @@ class _Room:
         """The answers: tuples of floats ("f") or whole numbers ("I")."""
         values = iter(memoryview(self.bytes).cast(kind).tolist())
         return zip(*repeat(values, self.width), strict=True)
+
+
+def _start(room: bytearray) -> int:
+    """Where it lies; an array type for every length, as ctypes has it, would take longer than many answers."""
+    return ctypes.addressof(ctypes.c_char.from_buffer(room)) if room else 0
 
 
 def _all(calls: Iterable[object]) -> None:
