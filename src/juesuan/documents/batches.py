@@ -41,6 +41,8 @@ _kind = _plain("FPDFPageObj_GetType", _INT, _POINTER)
 _mode = _plain("FPDFTextObj_GetTextRenderMode", _INT, _POINTER)
 _matrix = _plain("FPDFPageObj_GetMatrix", _INT, _POINTER, _POINTER)
 _fill = _plain("FPDFPageObj_GetFillColor", _INT, _POINTER, _POINTER, _POINTER, _POINTER, _POINTER)
+_bounds = _plain("FPDFPageObj_GetBounds", _INT, _POINTER, _POINTER, _POINTER, _POINTER, _POINTER)
+_drawing = _plain("FPDFPath_GetDrawMode", _INT, _POINTER, _POINTER, _POINTER)
 
 
 def address(handle: Any) -> int:
@@ -116,6 +118,20 @@ def colours(items: Sequence[int], light: int) -> list[tuple[int, ...]]:
     _all(map(_fill, items, *(room.spots(part) for part in range(4))))
     dark = max(room.column("I", 0), default=0) < light
     return [] if dark and 0 not in room.column("I", 3) else list(room.rows("I"))
+
+
+def bounds_of(items: Sequence[int]) -> Iterable[tuple[float, float, float, float]]:
+    """The boxes of these objects: left, bottom, right, top; all 0 where there is none."""
+    room = _Room(len(items), 4)
+    _all(map(_bounds, items, *(room.spots(part) for part in range(4))))
+    return room.rows("f")
+
+
+def drawings(items: Sequence[int]) -> Iterable[tuple[int, int]]:
+    """How each of these paths is filled, and whether it is stroked; 0 where it is not, and for what is no path."""
+    room = _Room(len(items), 2)
+    _all(map(_drawing, items, *(room.spots(part) for part in range(2))))
+    return room.rows("I")
 
 
 class _Room:

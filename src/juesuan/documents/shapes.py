@@ -9,11 +9,12 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from juesuan.documents.batches import colours, matrices, objects
+from juesuan.documents.batches import bounds_of, colours, drawings, matrices, objects
 from juesuan.documents.frames import Box, Frame, Matrix, Ruling, area, bounds, spot, within
 
 _THIN = 3.0
@@ -51,19 +52,22 @@ class Shapes:
     """white surfaces"""
 
 
-class _Item:
+class _Item(NamedTuple):
     """One object of the page, and the matrix of the form that it stands in."""
 
-    __slots__ = ("kind", "matrix", "raw")
+    address: int
+    kind: int
+    bounds: Box
+    drawing: tuple[int, int]
+    """how it is filled, and whether it is stroked; 0 where it is not"""
+    matrix: Matrix | None
 
-    def __init__(self, handle: object, kind: int, matrix: Matrix | None) -> None:
-        self.raw, self.kind, self.matrix = handle, kind, matrix
+    @property
+    def raw(self) -> Any:
+        return ctypes.cast(self.address, raw.FPDF_PAGEOBJECT)
 
-    def box(self, frame: Frame) -> Box | None:
-        left, bottom, right, top = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
-        if not raw.FPDFPageObj_GetBounds(self.raw, left, bottom, right, top):
-            return None
-        return frame.box(*bounds(self.matrix, left.value, bottom.value, right.value, top.value))
+    def box(self, frame: Frame) -> Box:
+        return frame.box(*bounds(self.matrix, *self.bounds))
 
     def own_matrix(self) -> Matrix:
         found = raw.FS_MATRIX()
@@ -75,12 +79,6 @@ class _Item:
         raw.FPDFPageObj_GetFillColor(self.raw, *map(ctypes.byref, parts))
         red, green, blue, alpha = (part.value for part in parts)
         return red, green, blue, alpha
-
-    def drawn_as(self) -> tuple[bool, bool]:
-        """Whether a path is filled, and whether it is stroked."""
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
-        found = raw.FPDFPath_GetDrawMode(self.raw, ctypes.byref(fill), ctypes.byref(stroke))
-        return bool(found) and fill.value != 0, bool(found) and stroke.value != 0
 
 
 def shapes(page: pdfium.PdfPage, frame: Frame) -> Shapes:
@@ -94,7 +92,8 @@ def shapes(page: pdfium.PdfPage, frame: Frame) -> Shapes:
                 _sort_path(item, frame, result)
                 continue
             result.more = True
-            if item.kind == _IMAGE and (box := item.box(frame)):
+            if item.kind == _IMAGE:
+                box = item.box(frame)
                 result.dark.append(box)
                 result.pictured += area(box) / whole
     result.lines += _around_tiles(result)
@@ -104,9 +103,8 @@ def shapes(page: pdfium.PdfPage, frame: Frame) -> Shapes:
 def boxes(page: pdfium.PdfPage, marks: Container[int]) -> list[Box]:
     """The boxes of all that carries one of these numbers of marked content."""
     frame = Frame(page)
-    held = list(_held(page.raw, None, 0, texts=True))
-    marked = (i for _, _, items in held for i in items if raw.FPDFPageObj_GetMarkedContentID(i.raw) in marks)
-    return [box for item in marked if (box := item.box(frame))]
+    held = [item for _, _, items in _held(page.raw, None, 0, texts=True) for item in items]
+    return [item.box(frame) for item in held if raw.FPDFPageObj_GetMarkedContentID(item.raw) in marks]
 
 
 def _held(
@@ -115,7 +113,9 @@ def _held(
     """What a page and each form on it hold: text objects, their modes, and other objects (`texts`: these, too)."""
     found = objects(holder, depth > 0)
     others = [*found.others, *((text, _TEXT) for text in found.texts)] if texts else found.others
-    items = [_Item(ctypes.cast(one, raw.FPDF_PAGEOBJECT), kind, matrix) for one, kind in others]
+    places = [place for place, _ in others]
+    known = zip(others, bounds_of(places), drawings(places), strict=True)
+    items = [_Item(place, kind, box, drawing, matrix) for (place, kind), box, drawing in known]
     yield found.texts, found.modes, [item for item in items if item.kind != _FORM]
     if depth < _DEPTH:
         for item in items:
@@ -139,13 +139,11 @@ def _sort_texts(texts: list[int], modes: list[int], result: Shapes) -> None:
 
 def _sort_path(item: _Item, frame: Frame, result: Shapes) -> None:
     """A drawn shape: lines, a surface, or an outline."""
-    box = item.box(frame)
-    if box is None:
-        return
-    wide, high = box[2] - box[0], box[3] - box[1]
-    filled, stroked = item.drawn_as()
+    filled, stroked = item.drawing
     if not filled and not stroked:
         return
+    box = item.box(frame)
+    wide, high = box[2] - box[0], box[3] - box[1]
     if min(wide, high) <= _THIN:
         if max(wide, high) > _THIN:
             result.lines.append(_straight(*box))
