@@ -10,7 +10,7 @@ import ctypes
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from itertools import compress, repeat
+from itertools import repeat
 from typing import Any, Literal, NamedTuple
 
 from pypdfium2 import raw
@@ -97,11 +97,12 @@ def objects(holder: Any, form: bool) -> Objects:
     )
     found = list(filter(None, map(get, repeat(address(holder)), range(max(0, count)))))
     modes = list(map(_mode, found))
-    others = list(compress(found, map(_NO_TEXT.__eq__, modes)))
-    if others:
-        found = list(compress(found, map(_NO_TEXT.__ne__, modes)))
-        modes = list(filter(_NO_TEXT.__ne__, modes))
-    return Objects(found, modes, list(zip(others, map(_kind, others), strict=True)))
+    if _NO_TEXT not in modes:
+        return Objects(found, modes, [])
+    texts = [one for one, mode in zip(found, modes, strict=True) if mode != _NO_TEXT]
+    others = [one for one, mode in zip(found, modes, strict=True) if mode == _NO_TEXT]
+    modes = [mode for mode in modes if mode != _NO_TEXT]
+    return Objects(texts, modes, list(zip(others, map(_kind, others), strict=True)))
 
 
 def matrices(items: Sequence[int]) -> list[tuple[float, ...]]:
