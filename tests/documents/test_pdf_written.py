@@ -13,8 +13,10 @@ import pypdfium2 as pdfium
 import pytest
 
 from juesuan.composing.document import Composed, compose
+from juesuan.documents.glyphs import drawn
 from juesuan.documents.pdf import read_pdf
 from juesuan.documents.pdf_fonts import VARIABLE, faces, missing_words
+from juesuan.documents.tagged import without_figures
 from juesuan.documents.text import read_text
 from juesuan.documents.writing_pdf import write_pdf
 from juesuan.documents.writing_text import write_text
@@ -50,6 +52,17 @@ def test_the_same_facts_and_nothing_unread(made: tuple[Composed, bytes]) -> None
     read = interpret(read_pdf(data, "a.pdf"))
     assert stated(read) == stated(text)
     assert read.unread == text.unread == []
+
+
+def test_only_what_stands_in_charts_is_left_out(made: tuple[Composed, bytes]) -> None:
+    composed, data = made
+    pdf = pdfium.PdfDocument(data)
+    pages = [(page, drawn(page)) for page in pdf]
+    drawings = [content.shapes.more for _, content in pages]
+    shorter = [without_figures(page, content)[0] != content.glyphs for page, content in pages]
+    pdf.close()
+    assert shorter == drawings
+    assert 0 < sum(shorter) <= len(composed.charts) < len(pages)
 
 
 def test_the_same_bytes(made: tuple[Composed, bytes]) -> None:
