@@ -39,6 +39,7 @@ _BLANK = 0xF4
 _CLEAR = 3.0
 """so many points around a note are free as well"""
 _GAP = 0.5
+_RIM = 2.0
 _BESIDE = 40.0
 
 
@@ -60,11 +61,17 @@ class FreePlaces:
 
     def is_free(self, box: Box) -> bool:
         """Whether a box lies on the page and nothing is on it."""
-        if box[0] < 0 or box[1] < 0 or box[2] > self.width or box[3] > self.height:
-            return False
+        return self.holds(box) and not self.taken(box)
+
+    def holds(self, box: Box) -> bool:
+        """Whether a box lies on the page."""
+        return box[0] >= 0 and box[1] >= 0 and box[2] <= self.width and box[3] <= self.height
+
+    def taken(self, box: Box) -> int:
+        """How many dots of a box are taken."""
         left, top, right, bottom = self._dots(box)
         bits = ((1 << (right - left)) - 1) << left
-        return not any(row & bits for row in self.rows[top:bottom])
+        return sum((row & bits).bit_count() for row in self.rows[top:bottom])
 
     def _dots(self, box: Box) -> tuple[int, int, int, int]:
         """(left, top, right, bottom) in dots, those that are touched as well."""
@@ -173,9 +180,20 @@ def place_badge(mark: Highlight, free: FreePlaces) -> Highlight:
         (right - wide, bottom + _GAP),
     ]
     boxes = [(x, y, x + wide, y + BADGE) for x, y in spots]
-    badge = next((box for box in boxes if free.is_free(_shrunk(box))), None) or _within(boxes[2], free)
+    badge = next((box for box in boxes if free.is_free(_shrunk(box))), None) or _barest(boxes, free)
     free.take(badge)
     return replace(mark, badge=badge)
+
+
+def _barest(boxes: Sequence[Box], free: FreePlaces) -> Box:
+    """Where least is printed, at best a line of the table: rows that are close have no free place between."""
+    held = [box for box in boxes if free.holds(box)]
+    return min(held, key=lambda box: free.taken(_core(box))) if held else _within(boxes[2], free)
+
+
+def _core(box: Box) -> Box:
+    """Without its rim, in which no digit stands."""
+    return box[0] + _GAP, box[1] + _RIM, box[2] - _GAP, box[3] - _RIM
 
 
 def _shrunk(box: Box) -> Box:
