@@ -433,6 +433,15 @@ def test_a_part_of_a_cell_is_marked_alone() -> None:
     assert trimmed(replace(mark, words="没有"), printed).boxes == ((0.0, 8.0, 29.0, 40.0),)
 
 
+@pytest.mark.parametrize("width", range(49, 90))
+def test_no_line_of_a_note_begins_or_ends_with_the_wrong_mark(width: int) -> None:
+    text = "错误　本年收入等 2 处（同一数据）：“年初预算”改为“全年预算”，（多 1000.00）。"
+    lines = wrapped(text, width, 7)
+    assert not [line for line in lines[1:] if line[0] in "”，。）："]
+    assert not [line for line in lines if line[-1] in "“（"]
+    assert "".join("".join(lines).split()) == "".join(text.split())
+
+
 def test_lines_of_a_note_break_where_they_may() -> None:
     lines = wrapped("请把“年初预算”改为“全年预算”，307.82万元。", 42, 7)
     assert not [line for line in lines if line[0] in "”，。" or line[-1] == "“"]

@@ -184,7 +184,7 @@ def wrapped(text: str, width: float, size: float) -> tuple[str, ...]:
         line = lines[-1]
         if line and text_width("".join(line) + piece) * size > width:
             kept = len(line)
-            while kept > 1 and (line[kept - 1] in _OPENING or (kept == len(line) and piece[0] in _CLOSING)):
+            while kept > 1 and (line[kept - 1] in _OPENING or [*line, piece][kept][0] in _CLOSING):
                 kept -= 1
             lines[-1], line = line[:kept], line[kept:]
             lines.append(line if kept else [])
