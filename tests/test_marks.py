@@ -32,8 +32,13 @@ from juesuan.generating import account_of, generate, report_of
 from juesuan.knowledge.styles import style
 from juesuan.model.documents import Block, Paragraph, Table
 from juesuan.presenting.entries import Entry, entries
+from juesuan.presenting.marks import marks
+from juesuan.presenting.originals import Original
 from juesuan.presenting.telling import alike
+from juesuan.presenting.xlsx_list import xlsx_list
 from tests.marked import Marked, cropped, marks_of, saved, shown, text_under, turned
+from tests.samples import checked, housing
+from tests.test_outputs import rows
 
 POPPLER = pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not installed")
 SEED = 1
@@ -346,6 +351,17 @@ def test_a_note_without_room_is_told_by_its_highlight(account: bytes) -> None:
     found = annotate(account, "a.pdf", [MARKS[0], *many])
     assert found.unplaced
     assert "/Text" not in [one["/Subtype"] for one in notes_of(found.data)]
+
+
+def test_a_finding_without_a_place_is_told_on_the_first_page_and_in_the_list() -> None:
+    one = checked(findings=[housing(places=(), symptoms=())])
+    assert one.report is not None
+    found = entries(one, rules())
+    (note,) = marks(found, Original(one.report.document))
+    assert isinstance(note, Note)
+    assert (note.page, note.near) == (1, None)
+    assert note.text.startswith("错误　全文")
+    assert "全文" in rows(xlsx_list([one], rules()), "问题")[1]
 
 
 # -------------------------------------------------------------------------------------------------- command line

@@ -113,6 +113,7 @@ def _note(entry: Entry, colour: Colour, wrong: Sequence[Spot]) -> Note:
     told = "  ".join(filter(None, (words, entry.subject or " ".join(entry.evidence))))
     advice = "" if words and finding.expected in finding.advice else finding.advice  # → tells what to write
     told = "；".join(filter(None, (told.rstrip("。"), advice.rstrip("。"))))
+    told = told if wrong or entry.spot else f"全文　{told}"
     text = _cut(f"{finding.severity.word}　{told}", _LONG)
     short = _cut(f"{finding.severity.word}　{words or entry.subject}", _SHORT)
     return Note(page, box, colour, str(entry.number), text, short, f"{entry.number} {text}")

@@ -88,7 +88,7 @@ def _row(one: Checked, entry: Entry, quoted: str) -> Row:
     finding = entry.finding
     also = other_places(finding)
     where = "，".join(filter(None, (entry.spot, f"另见{also}" if also else "")))
-    place = "\n".join(filter(None, (where, entry.part, entry.grid)))
+    place = "\n".join(filter(None, (where, entry.part, entry.grid))) or "全文"
     accepted = bool(finding.accepted)
     return (
         *(entry.number, account_name(one), place, quoted, entry.problem),
