@@ -40,16 +40,25 @@ _DIGITS = {0xFF10 + n: str(n) for n in range(10)}
 
 
 @cache
+def radicals() -> dict[int, str]:
+    """Radicals and compatibility ideographs, which PDF fonts put in the place of characters, as the characters."""
+    table = {}
+    for first, last in ((0x2E80, 0x2FD6), (0xF900, 0xFB00)):
+        for code in range(first, last):
+            normal = unicodedata.normalize("NFKC", chr(code))
+            if normal != chr(code) and len(normal) == 1:
+                table[code] = normal
+    return table | {ord(char): to for char, to in _RADICALS.items()}
+
+
+@cache
 def _table() -> dict[int, str | None]:
     """Code point → what it becomes; None removes it."""
     table: dict[int, str | None] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-    for first, last in ((0x2E80, 0x2FD6), (0xF900, 0xFB00)):  # radicals and compatibility ideographs
-        for code in range(first, last):
-            if (normal := unicodedata.normalize("NFKC", chr(code))) != chr(code):
-                table[code] = normal
+    table |= radicals()
     variants = {_QUOTES: '"', _SINGLE_QUOTES: "'", _DASHES: "-", _DOTS: "·"}
     table |= {ord(char): to for chars, to in variants.items() for char in chars}
-    table |= {ord(char): to for char, to in (_OTHER | _RADICALS).items()}
+    table |= {ord(char): to for char, to in _OTHER.items()}
     table |= {ord(char): None for char in _SPACES}
     return table
 

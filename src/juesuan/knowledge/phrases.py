@@ -14,17 +14,25 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from juesuan.knowledge.names import radicals
+
 Dims = dict[str, str]
 _SEVERAL = {"performance": "绩效", "assets": "车辆", "procurement": "采购", "running_costs": "运行经费"}
 _BEGINNING = 60
 
-_COMPACT = str.maketrans("（）：，；！？０１２３４５６７８９．％“”„＂﹙﹚－−–", '():,;!?0123456789.%""""()---')
+_UNSEEN = "\xad\u180e\u2060\u2061\u2062\u2063\u2064\ufeff" + "".join(
+    map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F)))
+)
+"""characters without width (零宽字符), which word processors leave between others"""
+_COMPACT = radicals() | str.maketrans(
+    "（）：，；！？０１２３４５６７８９．％“”„＂﹙﹚－−–", '():,;!?0123456789.%""""()---', _UNSEEN
+)
 
 
 @lru_cache(maxsize=1 << 13)
 def compact_char(char: str) -> str:
     """One character in compact form; "" for white space."""
-    return "" if char.isspace() or char in "\u200b\ufeff" else char.translate(_COMPACT)
+    return "" if char.isspace() else char.translate(_COMPACT)
 
 
 @lru_cache(maxsize=1 << 12)
