@@ -130,7 +130,9 @@ class Names:
                 (SequenceMatcher(None, word, name, autojunk=False).ratio(), code)
                 for name, codes in self.codes.items()
                 for code in codes
-                if within.holds(code) and len(code) == _CODE_LENGTH
+                if within.holds(code)
+                and len(code) == _CODE_LENGTH
+                and not name.endswith(word)  # 社会保障缴费 for 其他社会保障缴费: shortened, or the name of several
             ),
             reverse=True,
         )

@@ -11,6 +11,8 @@ import re
 from juesuan.understanding.subjects import Speech
 from juesuan.understanding.tokens import Token
 
+_CODED = re.compile(r"\((2\d{2}(?:\d{2}){1,2})\)")
+
 
 class Clauses(Speech):
     """One sentence, clause by clause."""
@@ -29,7 +31,7 @@ class Clauses(Speech):
 
     def _mark(self, token: Token) -> None:
         if token.text == "(":
-            if self._aside(token):
+            if self._aside(token) or self._coded(token):
                 return
             self._commit()
             self.stack.append((self.reader.subject, self.frame, self.reader.also))
@@ -54,6 +56,17 @@ class Clauses(Speech):
             return False
         self.passed = close + 1
         self.phrase.end = close + 1
+        return True
+
+    def _coded(self, token: Token) -> bool:
+        """行政运行(2010301): the code says which row is meant."""
+        code = _CODED.match(self.text, token.start)
+        if code is None:
+            return False
+        self._code(Token("code", code.start(1), code.end(1), code.group(1)))
+        self.passed = code.end()
+        if self.phrase is not None:
+            self.phrase.end = code.end()
         return True
 
     def _share(self, token: Token) -> None:

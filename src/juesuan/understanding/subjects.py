@@ -80,7 +80,7 @@ class Speech:
         for match in re.finditer(r"\d+", token.text):
             self.reader.reading.read[self.start + token.start + match.start()] = "threshold"
         if self.base_open:
-            self._base_term(term)
+            self._base_term(term, token.text)
             return
         if self._wholly(token):
             return
@@ -123,8 +123,11 @@ class Speech:
             spoken.suffix = term.suffix
         self.phrase = spoken
 
-    def _base_term(self, term: Term) -> None:
+    def _base_term(self, term: Term, word: str) -> None:
         own = dict(term.dims)
+        if self.context.kind == "three_public" and "总" in word and list(own) == ["flow"]:
+            self.base_phrase = dict(self.context.base)  # 占总支出的 p% there is of “三公”经费
+            return
         outside = term.absolute or term.absolute_after == "占" or "item" in own
         base = {k: v for k, v in self.context.base.items() if not outside or (k == "fund" and "item" in own)}
         if "item" in own and not own["item"].startswith("three_public"):
@@ -169,13 +172,18 @@ class Speech:
     def _going_on(self, own: Dims) -> Dims | None:
         """支出 after a subject that is an expenditure goes on with it; with another flow it keeps its fund."""
         subject = as_amount(self.reader.subject)
-        if not subject or not (self.opened or self.last_end):
+        if not subject or not (self.opened or self.last_end or self._within_item(subject)):
             return None
         if subject.get("flow") == own.get("flow"):
             return subject
         if "fund" in subject and not {"item", "function", "economic", "project"} & set(subject):
             return {**self._parent(), "fund": subject["fund"], **own}
         return None
+
+    def _within_item(self, subject: Dims) -> bool:
+        """Whether the sentence before spoke of a part of what the section is about (公务接待费 n 万元。支出比上年 …)."""
+        above = self.context.base.get("item", "")
+        return above == "three_public" and subject.get("item", "").startswith(f"{above}/")
 
     def _with_flow(self, subject: Dims, own: Dims) -> Dims:
         """A fund that is named alone (一般公共预算财政拨款增加…) goes on with the flow spoken of before.
@@ -232,7 +240,8 @@ class Speech:
     def _code(self, token: Token) -> None:
         self.reader.reading.read[self.start + token.start] = "科目编码"
         if "function" not in (self.phrase.dims if self.phrase else {}):
-            self._speak({"function": token.text}, token)
+            flow = {} if self.context.kind == "income" else {"flow": "expenditure"}
+            self._speak({"function": token.text, **flow}, token)
 
     def _dual(self, dims: Dims) -> Dims | None:
         if self.reader.also is None:
