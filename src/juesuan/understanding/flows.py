@@ -23,7 +23,6 @@ _NUMBERED = re.compile(r"\(?\d{1,2}(?:[.、)]|．)(?!\d)")
 _TITLE_END = re.compile(r"(?:情况|说明|概况|职能|职责|构成|设置|结果|解释|附件|目录|总体情况|结构|信息|内容)[。:]?$")
 _LEADERS = re.compile(r"[.…·]{3,}\d{0,3}$")
 _ITEM = re.compile(r"[^。;:]*\(项\)")
-_WHITE = re.compile(r"[\s\u200b\ufeff]")
 _HEADING_LENGTH = 45
 _TAIL_LENGTH = 8
 
@@ -33,9 +32,10 @@ def add_line(flow: Flow, text: str, place: Place, edges: tuple[float, ...] = ())
     flow.starts.append(len(flow.text))
     flow.places.append(place)
     flow.edges.append(edges)
-    if not _WHITE.search(text):
+    short = compact(text)
+    if len(short) == len(text):
         flow.offsets.extend(range(len(text)))
-        flow.text += compact(text)
+        flow.text += short
         return
     chars: list[str] = []
     for offset, char in enumerate(text):
