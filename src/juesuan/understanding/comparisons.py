@@ -76,6 +76,8 @@ class Comparing(Clauses):
             return
         self._commit()
         self._end_span()
+        if self.text[: token.start].removesuffix("数").endswith("预算"):
+            return  # 全年预算大于年初预算: neither is the final figure
         basis = self._named_basis(token.data.group("basis"))
         key = self.reader.key(self.reader.subject)
         if key is not None:

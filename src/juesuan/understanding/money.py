@@ -7,6 +7,7 @@ way that was not understood, the amount stays unread.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from juesuan.knowledge.phrases import Dims, cues
 from juesuan.model.amounts import Amount
@@ -127,10 +128,28 @@ class Money(Percentages):
                     return ""
                 self._span_subject()
                 self._both_sides(token)
+                self._of_frame(token, amount, word)
                 return self._changed("change", token, amount, self.reader.key(self.reader.subject), word, left)
         if self.last_role == "change" and self.text[self.last_end : token.start] in ("、", ","):
             return self._second(token, amount)
         return None
+
+    def _of_frame(self, token: Token, amount: Amount, word: str) -> None:
+        """收入总计 a, 其中年初结转和结余 b, 比上年增加 c, 增长 p%: of the total or of its part, as the rate tells."""
+        flows = [dims.get("flow") for dims in (self.frame or {}, self.reader.subject)]
+        facts = [f for f in self.reader.reading.facts if f.sentence == self.reader.sentence][-2:]
+        rate = next((t for t in self.tokens if t.kind == "figure" and t.start >= token.end), None)
+        totals = flows[0] in ("total_in", "total_out") and flows[1] in ("opening", "closing")
+        if not totals or len(facts) < 2 or rate is None or rate.data.group("unit") != "%":
+            return
+        said = rate.data.group("number")
+        unit = Decimal(1).scaleb(-len(said.partition(".")[2]))
+        fits = []
+        for fact in facts:
+            before = fact.amount.value + (-amount.value if word == "up" else amount.value)
+            fits.append(before > 0 and abs(100 * amount.value / before - Decimal(said)) <= unit)
+        if fits == [True, False]:
+            self.reader.subject, self.reader.also = dict(self.frame or {}), None
 
     def _beyond(self, token: Token, amount: Amount, direction: Token) -> str:
         """低于年初预算 n 万元: a change against that budget."""

@@ -90,8 +90,13 @@ class _Sentence(Quantities):
         self._commit()
         self._settle_none()
         self._settle_waiting()
-        if self.opened and not self.topic and self.reader.opening is not None:
+        if self.opened and not self.topic and self.reader.opening is not None and not self._lone():
             self.reader.subject = self.reader.opening
+
+    def _lone(self) -> bool:
+        """包括：1.本年收入合计 n 万元。 with one numbered part of what was spoken of before: the next sentence goes on with it."""
+        told = [f for f in self.reader.reading.facts if f.sentence == self.reader.sentence]
+        return len(told) == 1 and self.frame is not None and any(t.kind == "ordinal" for t in self.tokens)
 
     def _threshold(self, token: Token) -> None:
         """80 分以上: a limit, no figure of the account."""

@@ -29,13 +29,18 @@ def shares(values: Values) -> Iterator[Outcome]:
     for claim in claims_of(values.report, "share"):
         outcome = ratio(values, claim, "占")
         if isinstance(outcome, Failed) and not outcome.follows and (other := _other_whole(values, claim)):
-            wider = not claim.word and claim.base is not None and other == claim.base._replace(fund="all")
+            wider = not claim.word and claim.base is not None and other in _wider(claim.base)
             outcome = Passed(claim.place) if wider else _of_another(values, claim, other, outcome)
         elif isinstance(outcome, Failed) and claim.amount and whole[_list_of(claim)] == _HUNDRED:
             unit = Decimal(1).scaleb(-claim.amount.decimals)
             if abs(Decimal(outcome.difference)) <= unit:
                 outcome = replace(outcome, severity=Severity.INFO, advice="末位可能是为合计 100% 而调整的")
         yield outcome
+
+
+def _wider(base: Key) -> tuple[Key, ...]:
+    """What a share that names no base may be of as well: of all funds, of the total with what was carried over."""
+    return base._replace(fund="all"), base._replace(flow=_WITH.get(base.flow, base.flow))
 
 
 def _other_whole(values: Values, claim: Claim) -> Key | None:
