@@ -17,10 +17,11 @@ from juesuan.documents.contents import contents
 from juesuan.documents.frames import Ruling
 from juesuan.documents.lines import SENTENCE, Columns, Line, Span, Taken, columns_of, is_caption
 from juesuan.documents.measures import Votes
+from juesuan.documents.pieces import Piece, over
 from juesuan.documents.printing import Printed
 from juesuan.documents.sheets import Ruled, Sheet
 from juesuan.documents.stacking import Cell as Pieces
-from juesuan.documents.stacking import Piece, over, stacked
+from juesuan.documents.stacking import stacked
 from juesuan.model.documents import Cell, Table
 
 _GAP = 0.7

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from juesuan.documents.frames import Box, Ruling
-from juesuan.documents.lines import CODE, FIGURE
+from juesuan.documents.frames import Ruling
+from juesuan.documents.levels import by_level
+from juesuan.documents.lines import FIGURE
+from juesuan.documents.pieces import Piece, over
 
 _ALIKE, _APART = 1.01, 1.03
 """distances of which one is no more times the other are the same; from so many times on they are not"""
@@ -31,32 +32,8 @@ _OWN = re.compile(r"结转|结余|基本支出|项目支出")
 _BETWEEN, _LOOSE = 2, 1.6
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One line of a cell: its text, box, and the number of the line that it stands on."""
-
-    text: str
-    box: Box
-    line: int
-
-    @property
-    def middle(self) -> float:
-        return (self.box[1] + self.box[3]) / 2
-
-    @property
-    def anchors(self) -> bool:
-        """Whether it is a cell of one line and a row has one such cell in a column at most: a figure or a code."""
-        return bool(FIGURE.fullmatch(self.text) or CODE.match(self.text))
-
-
 Cell = list[Piece]
 Lines = Sequence[Sequence[Piece]]
-
-
-def over(cell: Sequence[Piece]) -> Box:
-    """The box of a cell of several lines."""
-    boxes = [piece.box for piece in cell]
-    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
 
 
 def stacked(lines: Lines, rules: Sequence[Ruling], goes_on: bool = False) -> list[list[Cell]]:
@@ -68,10 +45,14 @@ def stacked(lines: Lines, rules: Sequence[Ruling], goes_on: bool = False) -> lis
         body = 0
     pairs = list(_pairs(lines))
     bands = _bands(lines, rules)
-    most = _distance(pairs) or _leading(list(_groups(lines, body, [], bands)), lines, pairs)
+    proved = by_level([piece for line in lines[body:] for piece in line])
+    most = proved.leading * _APART if proved and proved.leading else _distance(pairs)
+    most = most or _leading(list(_groups(lines, body, [], bands)), lines, pairs)
     near = [(a, b) for a, b in pairs if b.middle - a.middle <= most and _goes_on(a, b)]
     heads = near if most else [(a, b) for a, b in pairs if _around(a, b) and _goes_on(a, b)]
     rows = _heads(lines[:body], [pair for pair in heads if pair[1].line < body])
+    if proved:
+        return [sorted(row, key=lambda cell: over(cell)[0]) for row in (*rows, *proved.rows) if row]
     for group in _groups(lines, body, near, bands):
         pieces = [piece for n in group for piece in lines[n]]
         rows.append(_cells(pieces) if len(group) > 1 else [[piece] for piece in pieces])

@@ -1,0 +1,231 @@
+"""Rows by level (同高成行): which lines of names belong to which row of a table without ruling, proved by their heights.
+
+Figures and codes take one line, so they tell where the rows stand. The lines of a cell stand evenly, and their middle
+(or the first of them, where cells are set at the top) is at the height of the row. Refuses the table where a line has
+no row at that height, or two cells would stand in one place: nothing is proved then.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from juesuan.documents.pieces import TOUCH, Piece, touch
+
+_SAME = 0.3
+"""heights of a line; figures that are no further apart stand in one row"""
+_NEAR = 0.16
+"""heights of a line by which the middle of a cell may be off that of its row"""
+_EVEN = 0.06
+"""heights of a line by which the distances between lines of one cell may differ"""
+_NEAREST, _WIDEST = 0.9, 2.0
+"""heights of a line; lines of one cell are neither nearer nor further apart"""
+_LINES = 12
+_ALONE = 100.0
+"""what a cell without a row costs: more than any that has one"""
+_STEP = 0.25
+_SHIFTS = 4
+
+
+class Levels(NamedTuple):
+    """The rows from the top, each with its cells, and the distance of lines of one cell (0: none has several)."""
+
+    rows: list[list[list[Piece]]]
+    leading: float
+
+
+Middle = Callable[[Sequence[float]], float]
+_WAYS: tuple[Middle, ...] = (lambda ys: (ys[0] + ys[-1]) / 2, lambda ys: ys[0], lambda ys: ys[-1])
+"""where cells are set: in the middle, at the top, at the foot of their row"""
+
+
+class _Step(NamedTuple):
+    """The cells so far: what they cost, where the last one begins, its row, the last row used."""
+
+    cost: float
+    start: int
+    row: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    cost: float
+    cells: tuple[tuple[int, list[Piece]], ...]
+    """row (-1: none) and cell"""
+
+
+def by_level(pieces: Sequence[Piece]) -> Levels | None:
+    """The rows of the body of a table, None where they are not proved."""
+    anchors = [piece for piece in pieces if piece.anchors]
+    names = [piece for piece in pieces if not piece.anchors]
+    high = median([piece.box[3] - piece.box[1] for piece in pieces]) if pieces else 0.0
+    rows = _rows(anchors, high)
+    if rows is None or not rows or not names:
+        return None
+    columns = [column for some in _spans_apart(pieces, names) for column in _columns(some)]
+    middles = [median([piece.middle for piece in row]) for row in rows]
+    best: tuple[float, list[_Fit]] | None = None
+    for shift in _shifts(names, middles, high):
+        at = [middle + shift for middle in middles]
+        fits = _fitted(columns, at, high)
+        if fits is not None and (best is None or sum(fit.cost for fit in fits) < best[0]):
+            best = (sum(fit.cost for fit in fits), fits)
+    if best is None:
+        return None
+    return _levels(rows, middles, best[1], high)
+
+
+def _rows(anchors: Sequence[Piece], high: float) -> list[list[Piece]] | None:
+    """Figures and codes by rows; None where two of a row stand one below the other."""
+    rows: list[list[Piece]] = []
+    for piece in sorted(anchors, key=lambda piece: piece.middle):
+        if rows and piece.middle - median([other.middle for other in rows[-1]]) <= _SAME * high:
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    clash = any(touch(a, b) for row in rows for n, a in enumerate(row) for b in row[n + 1 :])
+    return None if clash else rows
+
+
+def _spans_apart(pieces: Sequence[Piece], names: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """Names within one column, and those that stand over several: below two cells of one line."""
+    lines: dict[int, list[Piece]] = {}
+    for piece in pieces:
+        lines.setdefault(piece.line, []).append(piece)
+    over: list[Piece] = []
+    within: list[Piece] = []
+    for piece in names:
+        beside = (line for n, line in lines.items() if n != piece.line)
+        spans = any(sum(touch(piece, other) for other in line) > 1 for line in beside)
+        (over if spans else within).append(piece)
+    return within, over
+
+
+def _columns(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """Pieces that stand one below the other, from the top."""
+    columns: list[list[Piece]] = []
+    right = 0.0
+    for piece in sorted(pieces, key=lambda piece: piece.box[0]):
+        if columns and piece.box[0] < right - TOUCH:
+            columns[-1].append(piece)
+            right = max(right, piece.box[2])
+        else:
+            columns.append([piece])
+            right = piece.box[2]
+    for column in columns:
+        yield sorted(column, key=lambda piece: piece.middle)
+
+
+def _shifts(names: Sequence[Piece], rows: Sequence[float], high: float) -> list[float]:
+    """By how much names may stand higher or lower than the figures beside them: what most of them do first."""
+    found: Counter[float] = Counter()
+    for piece in names:
+        nearest = min(rows, key=lambda row: abs(row - piece.middle))
+        if abs(piece.middle - nearest) < high:
+            found[round((piece.middle - nearest) / _STEP) * _STEP] += 1
+    kept: list[float] = []
+    for shift, _ in found.most_common(_SHIFTS):
+        kept.append(shift)
+    return kept if 0.0 in kept else [*kept, 0.0]
+
+
+def _fitted(columns: Sequence[Sequence[Piece]], rows: Sequence[float], high: float) -> list[_Fit] | None:
+    """Every column with its cells in these rows, set in one way if there is one; None where lines are left over."""
+    ways = [[_fit(column, rows, high, way) for column in columns] for way in _WAYS]
+    whole = [[fit for fit in fits if fit is not None] for fits in ways if None not in fits]
+    if whole:
+        return min(whole, key=lambda fits: sum(fit.cost for fit in fits))
+    found = []
+    for fits in zip(*ways, strict=True):
+        some = [fit for fit in fits if fit is not None]
+        if not some:
+            return None
+        found.append(min(some, key=lambda fit: fit.cost))
+    return found
+
+
+def _fit(column: Sequence[Piece], rows: Sequence[float], high: float, way: Middle) -> _Fit | None:
+    """The lines of a column as cells, each as near to a row of its own as it can be; None where two stand on one line."""
+    ys = [piece.middle for piece in column]
+    if any(b - a < _NEAREST * high / 2 for a, b in pairwise(ys)):
+        return None
+    best: list[_Step | None] = [_Step(0.0, 0, -1, -1)]
+    for end in range(1, len(ys) + 1):
+        found = [
+            _Step(cost + before.cost, start, row, max(row, before.last))
+            for start in range(max(0, end - _LINES), end)
+            if (before := best[start]) is not None and _even(ys[start:end], high)
+            for row, cost in _homes(ys[start:end], rows, before.last, high, way)
+        ]
+        best.append(min(found, default=None))
+    cells = []
+    step, end = best[-1], len(ys)
+    if step is None:
+        return None
+    cost = step.cost
+    while end and step is not None:
+        cells.append((step.row, list(column[step.start : end])))
+        end = step.start
+        step = best[end]
+    return _Fit(cost, tuple(reversed(cells)))
+
+
+def _even(ys: Sequence[float], high: float) -> bool:
+    steps = [b - a for a, b in pairwise(ys)]
+    return not steps or (
+        _NEAREST * high <= min(steps) and max(steps) <= _WIDEST * high and max(steps) - min(steps) <= _EVEN * high
+    )
+
+
+def _homes(
+    ys: Sequence[float], rows: Sequence[float], last: int, high: float, way: Middle
+) -> Iterator[tuple[int, float]]:
+    """The row of a cell behind the last one used, and what it costs; -1 if it may stand in none."""
+    off, top, foot = _NEAR * high, ys[0] - high / 2, ys[-1] + high / 2
+    inside = [n for n, row in enumerate(rows) if top < row < foot]
+    at = way(ys)
+    if len(inside) == 1 and inside[0] > last and abs(rows[inside[0]] - at) <= off:
+        yield inside[0], abs(rows[inside[0]] - at) / high
+    elif len(ys) == 1 and not any(ys[0] - high * _NEAREST < row < ys[0] + high * _NEAREST for row in rows):
+        yield -1, _ALONE
+
+
+def _levels(
+    rows: Sequence[Sequence[Piece]], middles: Sequence[float], fits: Sequence[_Fit], high: float
+) -> Levels | None:
+    """The rows with their cells; None where a line has no row, or a row would reach into the next one."""
+    found: list[list[list[Piece]]] = [[[piece] for piece in row] for row in rows]
+    alone: list[tuple[float, list[Piece]]] = []
+    steps: list[float] = []
+    for fit in fits:
+        for row, cell in fit.cells:
+            steps += [b.middle - a.middle for a, b in pairwise(cell)]
+            if row < 0:
+                alone.append((cell[0].middle, cell))
+            else:
+                found[row].append(cell)
+    if steps and max(steps) - min(steps) > _EVEN * high:
+        return None
+    placed = list(zip(middles, found, strict=True))
+    for middle, cell in sorted(alone, key=lambda pair: pair[0]):
+        same = next((row for at, row in placed if abs(at - middle) <= _SAME * high), None)
+        if same is None:
+            placed.append((middle, [cell]))
+        else:
+            same.append(cell)
+    placed.sort(key=lambda pair: pair[0])
+    if any(_reach(upper)[1] > _reach(lower)[0] + _NEAR * high for (_, upper), (_, lower) in pairwise(placed)):
+        return None
+    return Levels([row for _, row in placed], max(steps, default=0.0))
+
+
+def _reach(row: Sequence[Sequence[Piece]]) -> tuple[float, float]:
+    """The middles of the highest and the lowest line of names of a row, else of its figures."""
+    names = [piece.middle for cell in row for piece in cell if not piece.anchors]
+    found = names or [piece.middle for cell in row for piece in cell]
+    return min(found), max(found)
