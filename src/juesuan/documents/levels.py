@@ -20,8 +20,8 @@ _SAME = 0.3
 """heights of a line; figures that are no further apart stand in one row"""
 _NEAR = 0.16
 """heights of a line by which the middle of a cell may be off that of its row"""
-_EVEN = 0.06
-"""heights of a line by which the distances between lines of one cell may differ"""
+_EVEN, _GRID = 0.06, 1.0
+"""heights of a line, and points, by which the distances between lines of one cell may differ: some set on a grid"""
 _NEAREST, _WIDEST = 0.9, 2.0
 """heights of a line; lines of one cell are neither nearer nor further apart"""
 _LINES = 12
@@ -32,10 +32,14 @@ _SHIFTS = 4
 
 
 class Levels(NamedTuple):
-    """The rows from the top, each with its cells, and the distance of lines of one cell (0: none has several)."""
+    """The rows from the top, each with its cells, and the distance of lines of one cell (0: none has several).
+
+    `alone` is how many rows have neither figure nor code.
+    """
 
     rows: list[list[list[Piece]]]
     leading: float
+    alone: int
 
 
 Middle = Callable[[Sequence[float]], float]
@@ -107,7 +111,17 @@ def _spans_apart(pieces: Sequence[Piece], names: Sequence[Piece]) -> tuple[list[
 
 
 def _columns(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
-    """Pieces that stand one below the other, from the top."""
+    """Pieces that stand one below the other, from the top; one that alone holds two columns together is left out first."""
+    for column in _below(pieces):
+        bridge = _bridge(column)
+        if bridge is None:
+            yield sorted(column, key=lambda piece: piece.middle)
+        else:
+            yield from _columns([piece for piece in column if piece is not bridge])
+            yield [bridge]
+
+
+def _below(pieces: Sequence[Piece]) -> list[list[Piece]]:
     columns: list[list[Piece]] = []
     right = 0.0
     for piece in sorted(pieces, key=lambda piece: piece.box[0]):
@@ -117,8 +131,17 @@ def _columns(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
         else:
             columns.append([piece])
             right = piece.box[2]
-    for column in columns:
-        yield sorted(column, key=lambda piece: piece.middle)
+    return columns
+
+
+def _bridge(column: Sequence[Piece]) -> Piece | None:
+    """A piece without which two that stand on one line are in two columns."""
+    if len({piece.line for piece in column}) == len(column):
+        return None
+    for piece in column:
+        if len(_below([other for other in column if other is not piece])) > 1:
+            return piece
+    return None
 
 
 def _shifts(names: Sequence[Piece], rows: Sequence[float], high: float) -> list[float]:
@@ -178,7 +201,7 @@ def _fit(column: Sequence[Piece], rows: Sequence[float], high: float, way: Middl
 def _even(ys: Sequence[float], high: float) -> bool:
     steps = [b - a for a, b in pairwise(ys)]
     return not steps or (
-        _NEAREST * high <= min(steps) and max(steps) <= _WIDEST * high and max(steps) - min(steps) <= _EVEN * high
+        _NEAREST * high <= min(steps) and max(steps) <= _WIDEST * high and max(steps) - min(steps) <= max(_EVEN * high, _GRID)
     )
 
 
@@ -209,7 +232,7 @@ def _levels(
                 alone.append((cell[0].middle, cell))
             else:
                 found[row].append(cell)
-    if steps and max(steps) - min(steps) > _EVEN * high:
+    if steps and max(steps) - min(steps) > max(_EVEN * high, _GRID):
         return None
     placed = list(zip(middles, found, strict=True))
     for middle, cell in sorted(alone, key=lambda pair: pair[0]):
@@ -221,7 +244,7 @@ def _levels(
     placed.sort(key=lambda pair: pair[0])
     if any(_reach(upper)[1] > _reach(lower)[0] + _NEAR * high for (_, upper), (_, lower) in pairwise(placed)):
         return None
-    return Levels([row for _, row in placed], max(steps, default=0.0))
+    return Levels([row for _, row in placed], max(steps, default=0.0), len(placed) - len(rows))
 
 
 def _reach(row: Sequence[Sequence[Piece]]) -> tuple[float, float]:

@@ -30,6 +30,10 @@ _BEGINS = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四�
 _OWN = re.compile(r"结转|结余|基本支出|项目支出")
 """heads that may be the end of another one, too"""
 _BETWEEN, _LOOSE = 2, 1.6
+_ASKEW = 0.12
+"""heights of a line by which the middles, or the beginnings, of two lines of one cell may differ"""
+_LETTER = 0.9
+"""the part of a letter that has no room at the end of a full line"""
 
 
 Cell = list[Piece]
@@ -45,11 +49,14 @@ def stacked(lines: Lines, rules: Sequence[Ruling], goes_on: bool = False) -> lis
         body = 0
     pairs = list(_pairs(lines))
     bands = _bands(lines, rules)
-    proved = by_level([piece for line in lines[body:] for piece in line])
+    proved = by_level([piece for line in lines for piece in line]) if goes_on and body else None
+    body, proved = (0, proved) if proved and not proved.alone else (body, None)
+    proved = proved or by_level([piece for line in lines[body:] for piece in line])
     most = proved.leading * _APART if proved and proved.leading else _distance(pairs)
     most = most or _leading(list(_groups(lines, body, [], bands)), lines, pairs)
     near = [(a, b) for a, b in pairs if b.middle - a.middle <= most and _goes_on(a, b)]
     heads = near if most else [(a, b) for a, b in pairs if _around(a, b) and _goes_on(a, b)]
+    heads = [(a, b) for a, b in heads if _in_line(a, b)]
     rows = _heads(lines[:body], [pair for pair in heads if pair[1].line < body])
     if proved:
         return [sorted(row, key=lambda cell: over(cell)[0]) for row in (*rows, *proved.rows) if row]
@@ -91,6 +98,32 @@ def _around(above: Piece, below: Piece) -> bool:
     return below.line - above.line == _BETWEEN and below.middle - above.middle < _LOOSE * (above.box[3] - above.box[1])
 
 
+def _in_line(above: Piece, below: Piece) -> bool:
+    """Whether two lines have the same middle, or begin at the same place, as those of one cell do."""
+    high = above.box[3] - above.box[1]
+    middle = abs(above.box[0] + above.box[2] - below.box[0] - below.box[2]) / 2
+    return min(middle, abs(above.box[0] - below.box[0])) <= _ASKEW * high
+
+
+def _filled(cell: Cell) -> list[Cell]:
+    """The lines as the fewest cells in which each line but the last leaves no room for what follows it."""
+    best: list[list[Cell]] = [[]]
+    for end in range(1, len(cell) + 1):
+        ways = (
+            [*best[start], cell[start:end]]
+            for start in range(end)
+            if start == end - 1 or not _leaves_room(cell[start:end])
+        )
+        best.append(min(ways, key=len))
+    return best[-1]
+
+
+def _leaves_room(cell: Cell) -> bool:
+    widths = [piece.box[2] - piece.box[0] for piece in cell]
+    letter = max(width / len(piece.text) for width, piece in zip(widths, cell, strict=True))
+    return any(width + letter * _LETTER <= max(widths) for width in widths[:-1])
+
+
 def _goes_on(above: Piece, below: Piece) -> bool:
     return not (above.anchors or below.anchors or _BEGINS.match(below.text))
 
@@ -105,6 +138,9 @@ def _heads(lines: Lines, near: Sequence[tuple[Piece, Piece]]) -> list[list[Cell]
         if whole is not part:
             whole += part
             cells.update({id(piece): whole for piece in part})
+    for whole in {id(cell): cell for cell in cells.values()}.values():
+        for part in _filled(whole):
+            cells.update({id(piece): part for piece in part})
     rows: list[list[Cell]] = [[] for _ in lines]
     for cell in {id(cell): cell for cell in cells.values()}.values():
         rows[_home(cell, lines, cells)].append(cell)
