@@ -281,6 +281,8 @@ class _Head:
 
 
 _Row = Sequence[_Head]
+_Way = tuple[int, int, int]
+"""how far a head is off the middle of columns, the first and the last of them"""
 
 
 def _head_rows(patterns: Sequence[Pattern]) -> int:
@@ -295,13 +297,18 @@ def _spread_heads(patterns: Sequence[Pattern], cuts: Sequence[int], counted: Ite
     """The columns of the cells of the head rows, a head over several columns in the first of them."""
     if not patterns:
         return []
+    counted = list(counted)
     bounds = _bounds(counted, cuts)
+    values = {_home(box, cuts) for pattern in counted for box in pattern if box[2] == _AMOUNT}
     rows = [[_Head(box, *_reach(box, cuts)) for box in pattern] for pattern in patterns]
     for r in range(len(rows) - 2, -1, -1):
         row = rows[r]
+        ways = []
         for i, head in enumerate(row):
             zone = (row[i - 1].last + 1 if i else 0, row[i + 1].first - 1 if i + 1 < len(row) else len(cuts))
-            _stand_over(head, zone, (rows[:r], rows[r + 1 :]), bounds, cuts)
+            ways.append(_stand_over(head, zone, (rows[:r], rows[r + 1 :]), bounds, cuts))
+        for head, (first, last) in zip(row, _beside(ways, values), strict=True):
+            head.first, head.last = first, last
     return [_in_order(row, cuts) for row in rows]
 
 
@@ -324,8 +331,8 @@ def _bounds(patterns: Iterable[Pattern], cuts: Sequence[int]) -> list[Span]:
 
 def _stand_over(
     head: _Head, zone: Span, others: tuple[Sequence[_Row], Sequence[_Row]], bounds: Sequence[Span], cuts: Sequence[int]
-) -> None:
-    """Widens a head to the columns whose common middle is its own: those of heads below it, or without any head."""
+) -> list[_Way]:
+    """The columns whose common middle is its own: those of heads below it, or without any head; and how far it is off."""
     above, below = ([row for row in rows if not _numbered(row)] for rows in others)
     inside = _inside(below, zone)
     if inside:
@@ -336,7 +343,7 @@ def _stand_over(
         ends = [(c, c, (*bounds[c], _TEXT)) for c in free]
     over = [h for row in above for h in row if not _overlap(h.box, head.box)]
     edges = (min(head.box[0], bounds[0][0]), *cuts, max(head.box[1], *(right for _, right in bounds)))
-    found: list[tuple[int, int, int]] = []
+    found: list[_Way] = []
     for a, (first, _, begin) in enumerate(ends):
         for _, last, end in ends[a + 1 :]:
             middles = (
@@ -347,10 +354,25 @@ def _stand_over(
             off = min(abs(middle - head.box[0] - head.box[1]) for middle in middles) // 2
             apart = all(last < h.first or h.last < first for h in over)
             if first <= head.first and last >= head.last and off <= _OFF_CENTRE and apart:
-                found.append((max(off, 1), first - last, first))
-    if found:
-        _, wide, head.first = min(found)
-        head.last = head.first - wide
+                found.append((max(off, 1), first, last))
+    return found or [(0, head.first, head.last)]
+
+
+def _beside(ways: Sequence[Sequence[_Way]], values: set[int]) -> list[Span]:
+    """For every head of a row the columns that it stands over: together most columns of figures, none of them twice."""
+    best: dict[int, tuple[tuple[int, int, int], list[Span]]] = {-1: ((0, 0, 0), [])}
+    for some in ways:
+        found: dict[int, tuple[tuple[int, int, int], list[Span]]] = {}
+        for last, ((missed, off, wide), spans) in best.items():
+            for way_off, first, end in some:
+                free = max(first, last + 1)
+                covered = sum(c in values for c in range(free, end + 1))
+                clash = max(0, last + 1 - first) if len(some) > 1 or first != end else 0
+                score = (missed - covered + 2 * clash, off + way_off, wide - (end - first))
+                if end not in found or score < found[end][0]:
+                    found[end] = (score, [*spans, (first, end)])
+        best = found
+    return min(best.values(), key=lambda pair: pair[0])[1]
 
 
 def _inside(below: Sequence[_Row], zone: Span) -> list[_Head]:

@@ -20,7 +20,7 @@ _SAME = 0.3
 """heights of a line; figures that are no further apart stand in one row"""
 _NEAR = 0.16
 """heights of a line by which the middle of a cell may be off that of its row"""
-_EVEN, _GRID = 0.06, 1.0
+_EVEN, _GRID = 0.06, 1.2
 """heights of a line, and points, by which the distances between lines of one cell may differ: some set on a grid"""
 _NEAREST, _WIDEST = 0.9, 2.0
 """heights of a line; lines of one cell are neither nearer nor further apart"""
