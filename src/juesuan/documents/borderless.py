@@ -14,7 +14,6 @@ from statistics import median
 from juesuan.documents import aligned
 from juesuan.documents.columns import by_position
 from juesuan.documents.contents import contents
-from juesuan.documents.frames import Ruling
 from juesuan.documents.lines import SENTENCE, Columns, Line, Span, Taken, columns_of, is_caption
 from juesuan.documents.measures import Votes
 from juesuan.documents.pieces import Piece, over
@@ -48,6 +47,7 @@ def find(sheets: Sequence[Sheet]) -> None:
     pages = [_lines(sheet, unit) for sheet in sheets]
     votes = aligned.votes_of(line.text for lines in pages for line in lines)
     before: Columns | None = None
+    usual = 0.0
     listed = contents([line.text for sheet in sheets for line in sheet.lines])
     first = 1
     for sheet, lines in zip(sheets, pages, strict=True):
@@ -57,7 +57,7 @@ def find(sheets: Sequence[Sheet]) -> None:
         before = before if not _ruled_first(sheet, printed) else None
         for taken, start in _tables(lines, votes, before, inside):
             if taken.rows:
-                columns = _add(sheet, (lines, printed), (start, taken), unit, before)
+                columns, usual = _add(sheet, (lines, printed), (start, taken), unit, (before, usual))
                 before = columns if taken.end == len(lines) else None
             else:
                 sheet.lines += printed[start : taken.end]
@@ -71,19 +71,23 @@ def _add(
     page: tuple[Sequence[Line], Sequence[Printed]],
     found: tuple[int, Taken],
     unit: float,
-    before: Columns | None,
-) -> Columns | None:
-    """Adds the table to its sheet; gives its columns."""
-    (lines, printed), (start, taken) = page, found
+    known: tuple[Columns | None, float],
+) -> tuple[Columns | None, float]:
+    """Adds the table to its sheet; gives its columns, and how far lines of one cell are apart, in heights of a line.
+
+    `known` are the same of the tables before.
+    """
+    (lines, printed), (start, taken), (before, usual) = page, found, known
     used = {line.number for line, _ in taken.rows}
     if sheet.lines and start and _same_row(printed[start - 1], printed[min(used)]):
         used.add(start - 1)
         sheet.lines.pop()
-    rows = _rows([lines[n] for n in sorted(used)], printed, sheet.rules, before is not None)
+    pieces = _pieces([lines[n] for n in sorted(used)], printed)
+    rows, usual = stacked(pieces, sheet.rules, before is not None, usual)
     placed = by_position(_picked(rows, unit / 2), 0, columns_of, before)
     sheet.tables.append(_table(sheet, placed, rows))
     sheet.lines += [printed[n] for n in range(start, taken.end) if n not in used]
-    return placed.columns
+    return placed.columns, usual
 
 
 def _same_row(above: Printed, first: Printed) -> bool:
@@ -170,15 +174,13 @@ def _words(text: str, prose: bool) -> Iterator[Span]:
         yield start, end
 
 
-def _rows(
-    lines: Sequence[Line], printed: Sequence[Printed], rules: Sequence[Ruling], goes_on: bool
-) -> list[list[Pieces]]:
-    """The rows of a table and their cells; every cell with its lines."""
+def _pieces(lines: Sequence[Line], printed: Sequence[Printed]) -> list[list[Piece]]:
+    """The lines of a table as pieces of cells."""
     found = []
     for n, line in enumerate(lines):
         source = printed[line.number]
         found.append([_piece(source, line.text, span, n) for span in _segments(line)])
-    return stacked(found, rules, goes_on)
+    return found
 
 
 def _segments(line: Line) -> Iterator[Span]:

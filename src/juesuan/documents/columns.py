@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -334,28 +334,30 @@ def _stand_over(
 ) -> list[_Way]:
     """The columns whose common middle is its own: those of heads below it, or without any head; and how far it is off."""
     above, below = ([row for row in rows if not _numbered(row)] for rows in others)
-    inside = _inside(below, zone)
-    if inside:
-        ends = sorted({(h.first, h.last, h.box) for h in inside})
-    else:
+    inside = [some for some in _inside(below, zone) if some]
+    ways = [sorted({(h.first, h.last, h.box) for h in some}) for some in inside]
+    if not inside:
         taken = {c for row in (*above, *below) for h in row for c in range(h.first, h.last + 1)}
         free = [c for c in range(zone[0], zone[1] + 1) if c not in taken or head.first <= c <= head.last]
-        ends = [(c, c, (*bounds[c], _TEXT)) for c in free]
+        ways = [[(c, c, (*bounds[c], _TEXT)) for c in free]]
     over = [h for row in above for h in row if not _overlap(h.box, head.box)]
     edges = (min(head.box[0], bounds[0][0]), *cuts, max(head.box[1], *(right for _, right in bounds)))
-    found: list[_Way] = []
-    for a, (first, _, begin) in enumerate(ends):
-        for _, last, end in ends[a + 1 :]:
-            middles = (
-                begin[0] + end[1],
-                bounds[first][0] + bounds[last][1],
-                edges[first] + edges[last + 1],
-            )
-            off = min(abs(middle - head.box[0] - head.box[1]) for middle in middles) // 2
-            apart = all(last < h.first or h.last < first for h in over)
-            if first <= head.first and last >= head.last and off <= _OFF_CENTRE and apart:
-                found.append((max(off, 1), first, last))
-    return found or [(0, head.first, head.last)]
+    for ends in ways:
+        found: list[_Way] = []
+        for a, (first, _, begin) in enumerate(ends):
+            for _, last, end in ends[a + 1 :]:
+                middles = (
+                    begin[0] + end[1],
+                    bounds[first][0] + bounds[last][1],
+                    edges[first] + edges[last + 1],
+                )
+                off = min(abs(middle - head.box[0] - head.box[1]) for middle in middles) // 2
+                apart = all(last < h.first or h.last < first for h in over)
+                if first <= head.first and last >= head.last and off <= _OFF_CENTRE and apart:
+                    found.append((max(off, 1), first, last))
+        if found:
+            return found
+    return [(0, head.first, head.last)]
 
 
 def _beside(ways: Sequence[Sequence[_Way]], values: set[int]) -> list[Span]:
@@ -375,9 +377,9 @@ def _beside(ways: Sequence[Sequence[_Way]], values: set[int]) -> list[Span]:
     return min(best.values(), key=lambda pair: pair[0])[1]
 
 
-def _inside(below: Sequence[_Row], zone: Span) -> list[_Head]:
-    """The heads below in the zone, without those that stand beside: on a line of heads of one column, which have others
-    below that line and between them, cells over all lines of the head are centred.
+def _inside(below: Sequence[_Row], zone: Span) -> Iterator[list[_Head]]:
+    """The heads below in the zone; first without those that may stand beside: on a line of heads of one column, which
+    have others below that line and between them, cells over all lines of the head are centred.
     """
     rows = [[h for h in row if zone[0] <= h.first and h.last <= zone[1]] for row in below]
     rows = [row for row in rows if row]
@@ -385,8 +387,8 @@ def _inside(below: Sequence[_Row], zone: Span) -> list[_Head]:
         taken = {h.first for h in rows[0]}
         lower = [h for row in rows[1:] for h in row]
         if len(lower) > 1 and not any(taken & set(range(h.first, h.last + 1)) for h in lower):
-            return lower
-    return [h for row in rows for h in row]
+            yield lower
+    yield [h for row in rows for h in row]
 
 
 def _overlap(one: Box, other: Box) -> bool:

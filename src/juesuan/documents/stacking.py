@@ -30,8 +30,12 @@ _BEGINS = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四�
 _OWN = re.compile(r"结转|结余|基本支出|项目支出")
 """heads that may be the end of another one, too"""
 _BETWEEN, _LOOSE = 2, 1.6
-_ASKEW = 0.12
-"""heights of a line by which the middles, or the beginnings, of two lines of one cell may differ"""
+_ASKEW, _BRACKET = 0.12, 0.25
+"""heights of a line by which the middles, or the beginnings, of two lines of one cell may differ; by how much more
+where a bracket at the end of a line has lost its blank half"""
+_HALF = re.compile(r"^[（“《「]|[）”》」、，：]$")
+_CENTRE = 0.2
+"""heights of a line by which the middle of a cell may be off that of its line"""
 _LETTER = 0.9
 """the part of a letter that has no room at the end of a full line"""
 
@@ -40,8 +44,14 @@ Cell = list[Piece]
 Lines = Sequence[Sequence[Piece]]
 
 
-def stacked(lines: Lines, rules: Sequence[Ruling], goes_on: bool = False) -> list[list[Cell]]:
-    """The rows, and their cells from the left. `goes_on`: the table may be the rest of one on the page before."""
+def stacked(
+    lines: Lines, rules: Sequence[Ruling], goes_on: bool = False, usual: float = 0
+) -> tuple[list[list[Cell]], float]:
+    """The rows, and their cells from the left; and the distance of lines of one cell, in heights of a line.
+
+    `goes_on`: the table may be the rest of one on the page before. `usual`: that distance in other tables of the file
+    (0: not known).
+    """
     body = next((n for n, line in enumerate(lines) if any(piece.anchors for piece in line)), len(lines))
     if 0 < body < len(lines) and _numbers(lines[body]) and _overlap(lines[body - 1], lines[body]):
         body += 1
@@ -52,17 +62,23 @@ def stacked(lines: Lines, rules: Sequence[Ruling], goes_on: bool = False) -> lis
     proved = by_level([piece for line in lines for piece in line]) if goes_on and body else None
     body, proved = (0, proved) if proved and not proved.alone else (body, None)
     proved = proved or by_level([piece for line in lines[body:] for piece in line])
-    most = proved.leading * _APART if proved and proved.leading else _distance(pairs)
-    most = most or _leading(list(_groups(lines, body, [], bands)), lines, pairs)
+    high = median([piece.box[3] - piece.box[1] for line in lines for piece in line])
+    usual = proved.leading / high if proved and proved.leading else usual
+    most = _distance(pairs) or _leading(list(_groups(lines, body, [], bands)), lines, pairs)
     near = [(a, b) for a, b in pairs if b.middle - a.middle <= most and _goes_on(a, b)]
-    heads = near if most else [(a, b) for a, b in pairs if _around(a, b) and _goes_on(a, b)]
+    close = usual * high * _APART or most
+    heads = [(a, b) for a, b in pairs if (b.middle - a.middle <= close if close else _around(a, b)) and _goes_on(a, b)]
     heads = [(a, b) for a, b in heads if _in_line(a, b)]
     rows = _heads(lines[:body], [pair for pair in heads if pair[1].line < body])
     if proved:
-        return [sorted(row, key=lambda cell: over(cell)[0]) for row in (*rows, *proved.rows) if row]
+        return _from_left([*rows, *proved.rows]), usual
     for group in _groups(lines, body, near, bands):
         pieces = [piece for n in group for piece in lines[n]]
         rows.append(_cells(pieces) if len(group) > 1 else [[piece] for piece in pieces])
+    return _from_left(rows), usual
+
+
+def _from_left(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
     return [sorted(row, key=lambda cell: over(cell)[0]) for row in rows if row]
 
 
@@ -102,7 +118,8 @@ def _in_line(above: Piece, below: Piece) -> bool:
     """Whether two lines have the same middle, or begin at the same place, as those of one cell do."""
     high = above.box[3] - above.box[1]
     middle = abs(above.box[0] + above.box[2] - below.box[0] - below.box[2]) / 2
-    return min(middle, abs(above.box[0] - below.box[0])) <= _ASKEW * high
+    askew = _ASKEW + _BRACKET * any(_HALF.search(piece.text) is not None for piece in (above, below))
+    return min(middle, abs(above.box[0] - below.box[0])) <= askew * high
 
 
 def _filled(cell: Cell) -> list[Cell]:
@@ -260,12 +277,16 @@ def _distance(pairs: Sequence[tuple[Piece, Piece]]) -> float:
 
 
 def _home(cell: Cell, lines: Lines, cells: dict[int, Cell]) -> int:
-    """The line of a cell: of those beside it the one with most cells of one line, else the one nearest its middle."""
+    """The line of a cell: of those beside it the one at its middle, else with most cells of one line, or nearest to it."""
     if len(cell) == 1:
         return cell[0].line
     _, top, _, bottom = over(cell)
     middle = (top + bottom) / 2
     beside = [n for n, line in enumerate(lines) if any(top <= piece.middle <= bottom for piece in line)]
+    near = _CENTRE * (cell[0].box[3] - cell[0].box[1])
+    for n in beside:
+        if any(len(cells[id(piece)]) == 1 and abs(piece.middle - middle) <= near for piece in lines[n]):
+            return n
 
     def single(n: int) -> int:
         return sum(len(cells[id(piece)]) == 1 and not FIGURE.fullmatch(piece.text) for piece in lines[n]) + 2 * sum(
