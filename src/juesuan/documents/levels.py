@@ -7,6 +7,7 @@ no row at that height, or two cells would stand in one place: nothing is proved 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -41,6 +42,11 @@ class Levels(NamedTuple):
     leading: float
     alone: int
 
+
+_SPARE = 2.0
+"""letters that a full line may be shorter than the widest of its column: a mark that begins no line takes one along"""
+_TOTAL = re.compile(r"(?:合|总|小)\s*计$")
+_BEGINS = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．]|其中|(?:合|总|小)\s*计$")
 
 Middle = Callable[[Sequence[float]], float]
 _WAYS: tuple[Middle, ...] = (lambda ys: (ys[0] + ys[-1]) / 2, lambda ys: ys[0], lambda ys: ys[-1])
@@ -175,13 +181,14 @@ def _fitted(columns: Sequence[Sequence[Piece]], rows: Sequence[float], high: flo
 def _fit(column: Sequence[Piece], rows: Sequence[float], high: float, way: Middle) -> _Fit | None:
     """The lines of a column as cells, each as near to a row of its own as it can be; None where two stand on one line."""
     ys = [piece.middle for piece in column]
+    ends = _ends(column)
     if any(b - a < _NEAREST * high / 2 for a, b in pairwise(ys)):
         return None
     best: list[_Step | None] = [_Step(0.0, 0, -1, -1)]
     for end in range(1, len(ys) + 1):
         found = [
             _Step(cost + before.cost, start, row, max(row, before.last))
-            for start in range(max(0, end - _LINES), end)
+            for start in range(max(0, end - _LINES, ends[end - 1]), end)
             if (before := best[start]) is not None and _even(ys[start:end], high)
             for row, cost in _homes(ys[start:end], rows, before.last, high, way)
         ]
@@ -196,6 +203,21 @@ def _fit(column: Sequence[Piece], rows: Sequence[float], high: float, way: Middl
         end = step.start
         step = best[end]
     return _Fit(cost, tuple(reversed(cells)))
+
+
+def _ends(column: Sequence[Piece]) -> list[int]:
+    """For every line the first one that may stand in one cell with it.
+
+    A line goes on in the next one only where it left no room for what stands there, and not before a new item.
+    """
+    widths = [piece.box[2] - piece.box[0] for piece in column]
+    letter = max(width / len(piece.text) for width, piece in zip(widths, column, strict=True))
+    full = max(widths) - _SPARE * letter
+    found = [0]
+    for n, (above, below) in enumerate(pairwise(column), 1):
+        parted = widths[n - 1] < full or _BEGINS.match(below.text) or _TOTAL.search(above.text)
+        found.append(n if parted else found[-1])
+    return found
 
 
 def _even(ys: Sequence[float], high: float) -> bool:
