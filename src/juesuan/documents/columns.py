@@ -278,6 +278,7 @@ class _Head:
     box: Box
     first: int
     last: int
+    known: bool = False
 
 
 _Row = Sequence[_Head]
@@ -307,8 +308,8 @@ def _spread_heads(patterns: Sequence[Pattern], cuts: Sequence[int], counted: Ite
         for i, head in enumerate(row):
             zone = (row[i - 1].last + 1 if i else 0, row[i + 1].first - 1 if i + 1 < len(row) else len(cuts))
             ways.append(_stand_over(head, zone, (rows[:r], rows[r + 1 :]), bounds, cuts))
-        for head, (first, last) in zip(row, _beside(ways, values), strict=True):
-            head.first, head.last = first, last
+        for head, some, (first, last) in zip(row, ways, _beside(ways, values), strict=True):
+            head.first, head.last, head.known = first, last, some[0][0] > 0
     return [_in_order(row, cuts) for row in rows]
 
 
@@ -399,7 +400,7 @@ def _in_order(row: Sequence[_Head], cuts: Sequence[int]) -> list[int]:
     columns: list[int] = []
     for head in row:
         touched = _reach(head.box, cuts)
-        column = head.first if (head.first, head.last) != touched else _home(head.box, cuts)
+        column = head.first if head.known else _home(head.box, cuts)
         if columns and column <= columns[-1]:
             column = min(columns[-1] + 1, max(columns[-1], touched[1]))
         columns.append(column)

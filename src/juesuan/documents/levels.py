@@ -46,7 +46,9 @@ class Levels(NamedTuple):
 _SPARE = 2.0
 """letters that a full line may be shorter than the widest of its column: a mark that begins no line takes one along"""
 _TOTAL = re.compile(r"(?:合|总|小)\s*计$")
-_BEGINS = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．]|其中|(?:合|总|小)\s*计$")
+_BEGINS = re.compile(
+    r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．]|其中|(?:合|总|小)\s*计$"
+)
 
 Middle = Callable[[Sequence[float]], float]
 _WAYS: tuple[Middle, ...] = (lambda ys: (ys[0] + ys[-1]) / 2, lambda ys: ys[0], lambda ys: ys[-1])
@@ -223,7 +225,9 @@ def _ends(column: Sequence[Piece]) -> list[int]:
 def _even(ys: Sequence[float], high: float) -> bool:
     steps = [b - a for a, b in pairwise(ys)]
     return not steps or (
-        _NEAREST * high <= min(steps) and max(steps) <= _WIDEST * high and max(steps) - min(steps) <= max(_EVEN * high, _GRID)
+        _NEAREST * high <= min(steps)
+        and max(steps) <= _WIDEST * high
+        and max(steps) - min(steps) <= max(_EVEN * high, _GRID)
     )
 
 

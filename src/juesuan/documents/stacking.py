@@ -13,7 +13,7 @@ from itertools import pairwise
 from statistics import median
 
 from juesuan.documents.frames import Ruling
-from juesuan.documents.levels import by_level
+from juesuan.documents.levels import Levels, by_level
 from juesuan.documents.lines import FIGURE
 from juesuan.documents.pieces import Piece, over
 
@@ -30,10 +30,11 @@ _BEGINS = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四�
 _OWN = re.compile(r"结转|结余|基本支出|项目支出")
 """heads that may be the end of another one, too"""
 _BETWEEN, _LOOSE = 2, 1.6
-_ASKEW, _BRACKET = 0.12, 0.25
-"""heights of a line by which the middles, or the beginnings, of two lines of one cell may differ; by how much more
-where a bracket at the end of a line has lost its blank half"""
-_HALF = re.compile(r"^[（“《「]|[）”》」、，：]$")
+_LINES = 3
+"""lines of a name above the first figure"""
+_ASKEW = 0.12
+"""heights of a line by which the middles, or the beginnings, of two lines of one cell may differ"""
+_OPENING, _CLOSING = frozenset("（“《「【"), frozenset("）”》」】、，：")
 _CENTRE = 0.2
 """heights of a line by which the middle of a cell may be off that of its line"""
 _LETTER = 0.9
@@ -59,9 +60,7 @@ def stacked(
         body = 0
     pairs = list(_pairs(lines))
     bands = _bands(lines, rules)
-    proved = by_level([piece for line in lines for piece in line]) if goes_on and body else None
-    body, proved = (0, proved) if proved and not proved.alone else (body, None)
-    proved = proved or by_level([piece for line in lines[body:] for piece in line])
+    body, proved = _proved(lines, body, goes_on)
     high = median([piece.box[3] - piece.box[1] for line in lines for piece in line])
     usual = proved.leading / high if proved and proved.leading else usual
     most = _distance(pairs) or _leading(list(_groups(lines, body, [], bands)), lines, pairs)
@@ -76,6 +75,15 @@ def stacked(
         pieces = [piece for n in group for piece in lines[n]]
         rows.append(_cells(pieces) if len(group) > 1 else [[piece] for piece in pieces])
     return _from_left(rows), usual
+
+
+def _proved(lines: Lines, body: int, goes_on: bool) -> tuple[int, Levels | None]:
+    """The rows that are proved, and the line that they begin at: first lines of a name may stand above the first figure."""
+    for begin in range(0 if goes_on else max(body - _LINES, 1), body):
+        found = by_level([piece for line in lines[begin:] for piece in line])
+        if found and not found.alone:
+            return begin, found
+    return body, by_level([piece for line in lines[body:] for piece in line])
 
 
 def _from_left(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
@@ -117,9 +125,18 @@ def _around(above: Piece, below: Piece) -> bool:
 def _in_line(above: Piece, below: Piece) -> bool:
     """Whether two lines have the same middle, or begin at the same place, as those of one cell do."""
     high = above.box[3] - above.box[1]
-    middle = abs(above.box[0] + above.box[2] - below.box[0] - below.box[2]) / 2
-    askew = _ASKEW + _BRACKET * any(_HALF.search(piece.text) is not None for piece in (above, below))
-    return min(middle, abs(above.box[0] - below.box[0])) <= askew * high
+    pairs = [(a, b) for a in _edges(above) for b in _edges(below)]
+    apart = (min(abs(a[0] - b[0]), abs(a[0] + a[1] - b[0] - b[1]) / 2) for a, b in pairs)
+    return min(apart) <= _ASKEW * high
+
+
+def _edges(piece: Piece) -> list[tuple[float, float]]:
+    """Where a line begins and ends; a bracket there may have lost its blank half."""
+    left, _, right, _ = piece.box
+    half = (piece.box[3] - piece.box[1]) / 2
+    lefts = [left, left + half] if piece.text[0] in _OPENING else [left]
+    rights = [right, right - half] if piece.text[-1] in _CLOSING else [right]
+    return [(a, b) for a in lefts for b in rights]
 
 
 def _filled(cell: Cell) -> list[Cell]:
