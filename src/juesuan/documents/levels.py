@@ -35,12 +35,12 @@ _SHIFTS = 4
 class Levels(NamedTuple):
     """The rows from the top, each with its cells, and the distance of lines of one cell (0: none has several).
 
-    `alone` is how many rows have neither figure nor code.
+    `bare` is how many rows with neither figure nor code stand above the first that has one.
     """
 
     rows: list[list[list[Piece]]]
     leading: float
-    alone: int
+    bare: int
 
 
 _SPARE = 2.0
@@ -67,8 +67,8 @@ class _Step(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class _Fit:
     cost: float
-    cells: tuple[tuple[int, list[Piece]], ...]
-    """row (-1: none) and cell"""
+    cells: tuple[tuple[int, float, list[Piece]], ...]
+    """row (-1: none), the height that tells it, and cell"""
 
 
 def by_level(pieces: Sequence[Piece]) -> Levels | None:
@@ -201,7 +201,7 @@ def _fit(column: Sequence[Piece], rows: Sequence[float], high: float, way: Middl
         return None
     cost = step.cost
     while end and step is not None:
-        cells.append((step.row, list(column[step.start : end])))
+        cells.append((step.row, way(ys[step.start : end]), list(column[step.start : end])))
         end = step.start
         step = best[end]
     return _Fit(cost, tuple(reversed(cells)))
@@ -240,7 +240,7 @@ def _homes(
     at = way(ys)
     if len(inside) == 1 and inside[0] > last and abs(rows[inside[0]] - at) <= off:
         yield inside[0], abs(rows[inside[0]] - at) / high
-    elif len(ys) == 1 and not any(ys[0] - high * _NEAREST < row < ys[0] + high * _NEAREST for row in rows):
+    elif not any(ys[0] - high * _NEAREST < row < ys[-1] + high * _NEAREST for row in rows):
         yield -1, _ALONE
 
 
@@ -252,10 +252,10 @@ def _levels(
     alone: list[tuple[float, list[Piece]]] = []
     steps: list[float] = []
     for fit in fits:
-        for row, cell in fit.cells:
+        for row, at, cell in fit.cells:
             steps += [b.middle - a.middle for a, b in pairwise(cell)]
             if row < 0:
-                alone.append((cell[0].middle, cell))
+                alone.append((at, cell))
             else:
                 found[row].append(cell)
     if steps and max(steps) - min(steps) > max(_EVEN * high, _GRID):
@@ -270,7 +270,8 @@ def _levels(
     placed.sort(key=lambda pair: pair[0])
     if any(_reach(upper)[1] > _reach(lower)[0] + _NEAR * high for (_, upper), (_, lower) in pairwise(placed)):
         return None
-    return Levels([row for _, row in placed], max(steps, default=0.0), len(placed) - len(rows))
+    bare = next((n for n, (_, row) in enumerate(placed) if any(cell[0].anchors for cell in row)), 0)
+    return Levels([row for _, row in placed], max(steps, default=0.0), bare)
 
 
 def _reach(row: Sequence[Sequence[Piece]]) -> tuple[float, float]:

@@ -81,7 +81,7 @@ def _proved(lines: Lines, body: int, goes_on: bool) -> tuple[int, Levels | None]
     """The rows that are proved, and the line that they begin at: first lines of a name may stand above the first figure."""
     for begin in range(0 if goes_on else max(body - _LINES, 1), body):
         found = by_level([piece for line in lines[begin:] for piece in line])
-        if found and not found.alone:
+        if found and not found.bare:
             return begin, found
     return body, by_level([piece for line in lines[body:] for piece in line])
 
