@@ -31,7 +31,7 @@ _STOPS = frozenset("。；！？：:")
 _ONE = 0.95
 """lines that are nearer than so many heights are no two lines of one cell, so they stand in one row"""
 _TOUCHING = re.compile(
-    r"(?<![\d.])-?[\d,]+\.\d\d(?=[\u4e00-\u9fff]{3}|[1-5]\d\d(?:\d\d){0,2}(?![\d.]))(?![万千百亿]?元)"
+    r"(?<![\d.])-?[\d,]+\.\d\d(?=[\u4e00-\u9fff]{3}|[一二三四五六七八九十]{1,3}、|[1-5]\d\d(?:\d\d){0,2}(?![\d.]))(?![万千百亿]?元)"
 )
 """an amount, then a name or a code"""
 _USUAL = 9.0

@@ -353,12 +353,25 @@ def _stand_over(
                     edges[first] + edges[last + 1],
                 )
                 off = min(abs(middle - head.box[0] - head.box[1]) for middle in middles) // 2
-                apart = all(last < h.first or h.last < first for h in over)
+                apart = all(last < h.first or h.last < first for h in over) and _level(first, last, below)
                 if first <= head.first and last >= head.last and off <= _OFF_CENTRE and apart:
                     found.append((max(off, 1), first, last))
         if found:
             return found
     return [(0, head.first, head.last)]
+
+
+def _level(first: int, last: int, below: Sequence[_Row]) -> bool:
+    """Whether the heads of one column below it stand on one line, as those of one level do, all lower ones left aside."""
+    seen: set[int] = set()
+    lines = set[int]()
+    for n, row in enumerate(below):
+        for head in row:
+            own = {c for c in range(head.first, head.last + 1) if first <= c <= last}
+            if len(own) == 1 and not own & seen:
+                lines.add(n)
+            seen |= own
+    return len(lines) < 2
 
 
 def _beside(ways: Sequence[Sequence[_Way]], values: set[int]) -> list[Span]:

@@ -45,6 +45,7 @@ class Levels(NamedTuple):
 
 _SPARE = 2.0
 """letters that a full line may be shorter than the widest of its column: a mark that begins no line takes one along"""
+_SUM = re.compile(r"..[合总]计$")
 _TOTAL = re.compile(r"(?:合|总|小)\s*计$")
 _BEGINS = re.compile(
     r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．]|其中|(?:合|总|小)\s*计$"
@@ -217,7 +218,9 @@ def _ends(column: Sequence[Piece]) -> list[int]:
     full = max(widths) - _SPARE * letter
     found = [0]
     for n, (above, below) in enumerate(pairwise(column), 1):
-        parted = widths[n - 1] < full or _BEGINS.match(below.text) or _TOTAL.search(above.text)
+        parted = (
+            widths[n - 1] < full or _BEGINS.match(below.text) or _SUM.search(below.text) or _TOTAL.search(above.text)
+        )
         found.append(n if parted else found[-1])
     return found
 
