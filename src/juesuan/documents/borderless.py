@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from statistics import median
 
 from juesuan.documents import aligned
 from juesuan.documents.columns import by_position
 from juesuan.documents.contents import contents
-from juesuan.documents.lines import SENTENCE, Columns, Line, Span, Taken, columns_of, is_caption
+from juesuan.documents.lines import SENTENCE, Line, Span, Taken, columns_of, is_caption
 from juesuan.documents.measures import Votes
 from juesuan.documents.pieces import Piece, over
 from juesuan.documents.printing import Printed
+from juesuan.documents.repeating import Held, held
 from juesuan.documents.sheets import Ruled, Sheet
 from juesuan.documents.stacking import Cell as Pieces
 from juesuan.documents.stacking import stacked
@@ -46,7 +48,7 @@ def find(sheets: Sequence[Sheet]) -> None:
     unit = _unit(sheets) / 2
     pages = [_lines(sheet, unit) for sheet in sheets]
     votes = aligned.votes_of(line.text for lines in pages for line in lines)
-    before: Columns | None = None
+    before: Held | None = None
     usual = 0.0
     listed = contents([line.text for sheet in sheets for line in sheet.lines])
     first = 1
@@ -55,10 +57,10 @@ def find(sheets: Sequence[Sheet]) -> None:
         inside = range(listed.start - first, listed.stop - first)
         first += len(lines)
         before = before if not _ruled_first(sheet, printed) else None
-        for taken, start in _tables(lines, votes, before, inside):
+        for taken, start, again in _tables(lines, votes, before, inside):
             if taken.rows:
-                columns, usual = _add(sheet, (lines, printed), (start, taken), unit, (before, usual))
-                before = columns if taken.end == len(lines) else None
+                last, usual = _add(sheet, (lines, printed), (start, taken, again), unit, (before, usual))
+                before = last if taken.end == len(lines) else None
             else:
                 sheet.lines += printed[start : taken.end]
                 before = None
@@ -69,25 +71,35 @@ def find(sheets: Sequence[Sheet]) -> None:
 def _add(
     sheet: Sheet,
     page: tuple[Sequence[Line], Sequence[Printed]],
-    found: tuple[int, Taken],
+    found: tuple[int, Taken, int],
     unit: float,
-    known: tuple[Columns | None, float],
-) -> tuple[Columns | None, float]:
-    """Adds the table to its sheet; gives its columns, and how far lines of one cell are apart, in heights of a line.
+    known: tuple[Held | None, float],
+) -> tuple[Held | None, float]:
+    """Adds the table to its sheet; gives what it hands on, and how far lines of one cell are apart, in heights of a line.
 
     `known` are the same of the tables before.
     """
-    (lines, printed), (start, taken), (before, usual) = page, found, known
-    used = {line.number for line, _ in taken.rows}
+    (lines, printed), (start, taken, again), (before, usual) = page, found, known
+    used = {*range(again), *(line.number for line, _ in taken.rows)}
     if sheet.lines and start and _same_row(printed[start - 1], printed[min(used)]):
         used.add(start - 1)
         sheet.lines.pop()
-    pieces = _pieces([lines[n] for n in sorted(used)], printed)
-    rows, usual = stacked(pieces, sheet.rules, before is not None, usual)
-    placed = by_position(_picked(rows, unit / 2), 0, columns_of, before)
-    sheet.tables.append(_table(sheet, placed, rows))
+    own = [lines[n] for n in sorted(used)]
+    pieces = _pieces(own, printed)
+    same = before.cut(pieces[:again]) if before and again else []
+    if same:
+        below = [[replace(piece, line=piece.line - again) for piece in line] for line in pieces[again:]]
+        body = stacked(below, sheet.rules, True, usual)
+        made = body._replace(rows=[*same, *body.rows], heads=0)
+    else:
+        made = stacked(pieces, sheet.rules, before is not None, usual)
+    picked = _picked(made.rows, unit / 2)
+    placed = by_position(picked, 0, columns_of, before.columns if before else None, len(same))
+    sheet.tables.append(_table(sheet, placed, made.rows))
     sheet.lines += [printed[n] for n in range(start, taken.end) if n not in used]
-    return placed.columns, usual
+    if placed.columns is None or (before and placed.columns is before.columns):
+        return before, made.leading
+    return held(placed.columns, own, pieces, made.rows[: made.heads]), made.leading
 
 
 def _same_row(above: Printed, first: Printed) -> bool:
@@ -100,20 +112,29 @@ def _ruled_first(sheet: Sheet, printed: Sequence[Printed]) -> bool:
     return any(t.top < min((line.top for line in printed), default=0) for t in sheet.tables)
 
 
-def _tables(lines: Sequence[Line], votes: Votes, before: Columns | None, listed: range) -> Iterator[tuple[Taken, int]]:
-    """What is taken of a page from its top, and where that begins; lines that are no table without rows.
+def _tables(
+    lines: Sequence[Line], votes: Votes, before: Held | None, listed: range
+) -> Iterator[tuple[Taken, int, int]]:
+    """What is taken of a page from its top, where that begins, and how many lines of a head overleaf stand there again;
+    lines that are no table without rows.
 
     `listed` are the lines of the contents, which are none.
     """
     i = 0
+    columns = before.columns if before else None
+    if before and (again := before.again(lines)) and again < len(lines):
+        taken = aligned.take(lines, again, votes, columns)
+        if taken.rows and taken.placing != "order":
+            yield taken, 0, again
+            columns, i = None, taken.end
     while i < len(lines):
-        taken = Taken(i + 1, []) if i in listed else aligned.take(lines, i, votes, before)
+        taken = Taken(i + 1, []) if i in listed else aligned.take(lines, i, votes, columns)
         if not any(cell for _, cells in taken.rows for cell in cells):
             taken = Taken(max(taken.end, i + 1), [])
         if taken.placing == "order":  # its single blanks are none
             taken = Taken(i + 1, [])
-        yield taken, i
-        before = None
+        yield taken, i, 0
+        columns = None
         i = taken.end
 
 

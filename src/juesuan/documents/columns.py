@@ -29,13 +29,20 @@ _ORDINALS = 2
 _OFF_CENTRE = 3
 
 
-def by_position(picked: Sequence[tuple[Line, list[Span]]], end: int, way: Way, before: Columns | None) -> Taken:
+def by_position(
+    picked: Sequence[tuple[Line, list[Span]]], end: int, way: Way, before: Columns | None, again: int = 0
+) -> Taken:
     """The rows with every cell in its column, all of the same width; `end` is the index behind their lines.
 
     `way` measures texts; `before` are the columns of a table that these rows may go on with: they hold if the rows have
-    no head, and stand where those did or have as many columns of names and of amounts.
+    no head, and stand where those did or have as many columns of names and of amounts. The first rows, as many as `again`,
+    are the head of that table.
     """
     patterns = [_boxes(line, spans, way) for line, spans in picked]
+    if before and again and _fit(patterns[again:], before):
+        same = [list(row) for row in before.heads[:again]]
+        places = [*same, *(_places(pattern, before.cuts) for pattern in patterns[again:])]
+        return _taken(picked, patterns, places, end, before.cuts)._replace(placing="continued", columns=before)
     counted = Counter(patterns)
     goes_on = before is not None and not _has_head(patterns)
     if before and goes_on and _fit(counted, before):
@@ -81,7 +88,8 @@ def _taken(
         below = zip(picked[r + 1 : r + 2], patterns[r + 1 : r + 2], strict=True)
         if pattern[-1][2] != _TEXT and any(_is_cut_off(line, other, cells) for (other, _), cells in below):
             doubts.add((r, home[-1]))
-    own = Columns(cuts, tuple(sorted(labels - figures.keys())), figures)
+    above = tuple(tuple(home) for home in places[:heads])
+    own = Columns(cuts, tuple(sorted(labels - figures.keys())), figures, above)
     return Taken(end, rows, "positions", frozenset(doubts), own)
 
 

@@ -34,12 +34,13 @@ class Columns(NamedTuple):
     """The columns of a table set with blanks, for its rows overleaf.
 
     `cuts` are the display columns between them, `labels` those with names or codes, `figures` those with amounts and
-    the leftmost and rightmost print of these.
+    the leftmost and rightmost print of these; `heads` the columns of the cells of each row of the head.
     """
 
     cuts: tuple[int, ...]
     labels: tuple[int, ...]
     figures: dict[int, Span]
+    heads: tuple[tuple[int, ...], ...] = ()
 
 
 class Taken(NamedTuple):

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from juesuan.documents.frames import Ruling
 from juesuan.documents.levels import Levels, by_level
@@ -45,10 +46,18 @@ Cell = list[Piece]
 Lines = Sequence[Sequence[Piece]]
 
 
-def stacked(
-    lines: Lines, rules: Sequence[Ruling], goes_on: bool = False, usual: float = 0
-) -> tuple[list[list[Cell]], float]:
-    """The rows, and their cells from the left; and the distance of lines of one cell, in heights of a line.
+class Stacked(NamedTuple):
+    """The rows of a table, the distance of lines of one cell, in heights of a line (0: not known), and how many of the
+    rows are its head.
+    """
+
+    rows: list[list[Cell]]
+    leading: float
+    heads: int
+
+
+def stacked(lines: Lines, rules: Sequence[Ruling], goes_on: bool = False, usual: float = 0) -> Stacked:
+    """The rows, and their cells from the left.
 
     `goes_on`: the table may be the rest of one on the page before. `usual`: that distance in other tables of the file
     (0: not known).
@@ -70,11 +79,12 @@ def stacked(
     heads = [(a, b) for a, b in heads if _in_line(a, b)]
     rows = _heads(lines[:body], [pair for pair in heads if pair[1].line < body])
     if proved:
-        return _from_left([*rows, *proved.rows]), usual
+        return Stacked(_from_left([*rows, *proved.rows]), usual, len(_from_left(rows)))
+    heads_end = len(_from_left(rows))
     for group in _groups(lines, body, near, bands):
         pieces = [piece for n in group for piece in lines[n]]
         rows.append(_cells(pieces) if len(group) > 1 else [[piece] for piece in pieces])
-    return _from_left(rows), usual
+    return Stacked(_from_left(rows), usual, heads_end)
 
 
 def _proved(lines: Lines, body: int, goes_on: bool) -> tuple[int, Levels | None]:
