@@ -48,8 +48,22 @@ def find(sheets: Sequence[Sheet]) -> None:
     unit = _unit(sheets) / 2
     pages = [_lines(sheet, unit) for sheet in sheets]
     votes = aligned.votes_of(line.text for lines in pages for line in lines)
+    before = [(sheet.lines, list(sheet.tables)) for sheet in sheets]
+    usual, doubtful = _find(sheets, pages, unit, votes, 0.0)
+    if usual and doubtful:  # the first tables had to be told without it
+        for sheet, (lines, tables) in zip(sheets, before, strict=True):
+            sheet.lines, sheet.tables = lines, tables
+        _find(sheets, pages, unit, votes, usual)
+
+
+def _find(
+    sheets: Sequence[Sheet], pages: Sequence[Sequence[Line]], unit: float, votes: Votes, usual: float
+) -> tuple[float, bool]:
+    """Finds them; gives how far lines of one cell are apart, in heights of a line, and whether a table was met before
+    that was known. `usual`: what is known of it (0: nothing).
+    """
     before: Held | None = None
-    usual = 0.0
+    doubtful = False
     listed = contents([line.text for sheet in sheets for line in sheet.lines])
     first = 1
     for sheet, lines in zip(sheets, pages, strict=True):
@@ -59,6 +73,7 @@ def find(sheets: Sequence[Sheet]) -> None:
         before = before if not _ruled_first(sheet, printed) else None
         for taken, start, again in _tables(lines, votes, before, inside):
             if taken.rows:
+                doubtful = doubtful or not usual
                 last, usual = _add(sheet, (lines, printed), (start, taken, again), unit, (before, usual))
                 before = last if taken.end == len(lines) else None
             else:
@@ -66,6 +81,7 @@ def find(sheets: Sequence[Sheet]) -> None:
                 before = None
         if not lines and sheet.tables:
             before = None
+    return usual, doubtful
 
 
 def _add(

@@ -35,12 +35,13 @@ def set_apart(sheets: Sequence[Sheet]) -> None:
             for line in _outer(sheet, top):
                 heights[top, _said(line)].append(_height(sheet, line, top))
     fewest = max(_FEWEST, len(sheets) // _SHARE)
+    inner = _inner(sheets, {said for _, said in heights})
     for sheet in sheets:
         for top in (True, False):
             for line in _outer(sheet, top):
                 near = [h for h in heights[top, _said(line)] if abs(h - _height(sheet, line, top)) <= _NEAR]
                 number = is_page_number(line.text.strip()) or (line.text.strip().isdigit() and len(near) > 1)
-                if not number and (len(near) < fewest or not _may_run(line)):
+                if not number and (len(near) < fewest or not _may_run(line) or _is_inner(line, inner)):
                     break
                 sheet.lines.remove(line)
                 sheet.running.append(line)
@@ -54,6 +55,21 @@ def _outer(sheet: Sheet, top: bool) -> Iterator[Printed]:
         if _height(sheet, line, top) > sheet.height / _MARGIN or any(beyond):
             return
         yield line
+
+
+def _inner(sheets: Sequence[Sheet], wanted: set[str]) -> dict[str, list[float]]:
+    """Where lines begin that say the same between the lines of a page: as the head of a table does before it is repeated."""
+    found: dict[str, list[float]] = defaultdict(list)
+    for sheet in sheets:
+        for line in sheet.lines:
+            outside = min(_height(sheet, line, True), _height(sheet, line, False)) <= sheet.height / _MARGIN
+            if not outside and (said := _said(line)) in wanted:
+                found[said].append(line.left)
+    return found
+
+
+def _is_inner(line: Printed, inner: dict[str, list[float]]) -> bool:
+    return any(abs(line.left - left) <= _NEAR for left in inner.get(_said(line), ()))
 
 
 def _height(sheet: Sheet, line: Printed, top: bool) -> float:
