@@ -16,6 +16,7 @@ from statistics import median
 from typing import NamedTuple
 
 from juesuan.documents.pieces import TOUCH, Piece, touch
+from juesuan.documents.spanning import edges_of, spanned
 
 _SAME = 0.3
 """heights of a line; figures that are no further apart stand in one row"""
@@ -51,6 +52,11 @@ _BEGINS = re.compile(
     r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．]|其中|(?:合|总|小)\s*计$"
 )
 
+_FEW, _MOST = 2, 0.8
+"""a column with blanks in so many rows at most, and cells in this part of them, is a full one"""
+
+_Row = tuple[float, list[list[Piece]]]
+"""the middle of a row, and its cells"""
 Middle = Callable[[Sequence[float]], float]
 _WAYS: tuple[Middle, ...] = (lambda ys: (ys[0] + ys[-1]) / 2, lambda ys: ys[0], lambda ys: ys[-1])
 """where cells are set: in the middle, at the top, at the foot of their row"""
@@ -71,6 +77,23 @@ class _Fit:
     cells: tuple[tuple[int, float, list[Piece]], ...]
     """row (-1: none), the height that tells it, and cell"""
 
+    @property
+    def pieces(self) -> list[list[Piece]]:
+        return [cell for _, _, cell in self.cells]
+
+    @property
+    def right(self) -> float:
+        return max(piece.box[2] for cell in self.pieces for piece in cell)
+
+
+class _Fitted(NamedTuple):
+    """The heights of names in the rows, columns with their cells, columns of which lines have no row, and what the cells cost."""
+
+    rows: Sequence[float]
+    fits: list[_Fit]
+    open: list[list[Piece]]
+    cost: float
+
 
 def by_level(pieces: Sequence[Piece]) -> Levels | None:
     """The rows of the body of a table, None where they are not proved."""
@@ -82,15 +105,13 @@ def by_level(pieces: Sequence[Piece]) -> Levels | None:
         return None
     columns = [column for some in _spans_apart(pieces, names) for column in _columns(some)]
     middles = [median([piece.middle for piece in row]) for row in rows]
-    best: tuple[float, list[_Fit]] | None = None
+    best: _Fitted | None = None
     for shift in _shifts(names, middles, high):
-        at = [middle + shift for middle in middles]
-        fits = _fitted(columns, at, high)
-        if fits is not None and (best is None or sum(fit.cost for fit in fits) < best[0]):
-            best = (sum(fit.cost for fit in fits), fits)
-    if best is None:
-        return None
-    return _levels(rows, middles, best[1], high)
+        found = _fitted(columns, [middle + shift for middle in middles], high)
+        if best is None or (len(found.open), found.cost) < (len(best.open), best.cost):
+            best = found
+    assert best is not None
+    return _levels(rows, best, high)
 
 
 def _rows(anchors: Sequence[Piece], high: float) -> list[list[Piece]] | None:
@@ -166,19 +187,18 @@ def _shifts(names: Sequence[Piece], rows: Sequence[float], high: float) -> list[
     return kept if 0.0 in kept else [*kept, 0.0]
 
 
-def _fitted(columns: Sequence[Sequence[Piece]], rows: Sequence[float], high: float) -> list[_Fit] | None:
-    """Every column with its cells in these rows, set in one way if there is one; None where lines are left over."""
+def _fitted(columns: Sequence[Sequence[Piece]], rows: Sequence[float], high: float) -> _Fitted:
+    """Every column with its cells in these rows, set in the one way that most fit; the others as they do."""
     ways = [[_fit(column, rows, high, way) for column in columns] for way in _WAYS]
-    whole = [[fit for fit in fits if fit is not None] for fits in ways if None not in fits]
-    if whole:
-        return min(whole, key=lambda fits: sum(fit.cost for fit in fits))
-    found = []
-    for fits in zip(*ways, strict=True):
-        some = [fit for fit in fits if fit is not None]
-        if not some:
-            return None
-        found.append(min(some, key=lambda fit: fit.cost))
-    return found
+    most = min(ways, key=lambda fits: (fits.count(None), sum(fit.cost for fit in fits if fit is not None)))
+    fits, still = [], []
+    for n, column in enumerate(columns):
+        fit = most[n] or min((w for some in ways if (w := some[n]) is not None), key=lambda w: w.cost, default=None)
+        if fit is None:
+            still.append(list(column))
+        else:
+            fits.append(fit)
+    return _Fitted(rows, fits, still, sum(fit.cost for fit in fits))
 
 
 def _fit(column: Sequence[Piece], rows: Sequence[float], high: float, way: Middle) -> _Fit | None:
@@ -247,34 +267,89 @@ def _homes(
         yield -1, _ALONE
 
 
-def _levels(
-    rows: Sequence[Sequence[Piece]], middles: Sequence[float], fits: Sequence[_Fit], high: float
-) -> Levels | None:
+def _levels(rows: Sequence[Sequence[Piece]], fitted: _Fitted, high: float) -> Levels | None:
     """The rows with their cells; None where a line has no row, or a row would reach into the next one."""
-    found: list[list[list[Piece]]] = [[[piece] for piece in row] for row in rows]
-    alone: list[tuple[float, list[Piece]]] = []
-    steps: list[float] = []
-    for fit in fits:
-        for row, at, cell in fit.cells:
-            steps += [b.middle - a.middle for a, b in pairwise(cell)]
-            if row < 0:
-                alone.append((at, cell))
-            else:
-                found[row].append(cell)
+    middles = fitted.rows
+    full = _full(rows, fitted.fits, len(_placed(rows, middles, fitted.fits, high)))
+    within = [fit for fit in fitted.fits if fit.right > full]
+    if any(piece.box[2] > full for column in fitted.open for piece in column):
+        return None
+    steps = [b.middle - a.middle for fit in within for cell in fit.pieces for a, b in pairwise(cell)]
     if steps and max(steps) - min(steps) > max(_EVEN * high, _GRID):
         return None
-    placed = list(zip(middles, found, strict=True))
-    for middle, cell in sorted(alone, key=lambda pair: pair[0]):
-        same = next((row for at, row in placed if abs(at - middle) <= _SAME * high), None)
-        if same is None:
-            placed.append((middle, [cell]))
-        else:
-            same.append(cell)
-    placed.sort(key=lambda pair: pair[0])
+    placed = _placed(rows, middles, within, high)
     if any(_reach(upper)[1] > _reach(lower)[0] + _NEAR * high for (_, upper), (_, lower) in pairwise(placed)):
         return None
+    leading = max(steps, default=0.0)
+    left = _span(placed, fitted, full, leading, high)
+    if left is None:
+        return None
+    placed = _with(placed, left, middles, high)
     bare = next((n for n, (_, row) in enumerate(placed) if any(cell[0].anchors for cell in row)), 0)
-    return Levels([row for _, row in placed], max(steps, default=0.0), bare)
+    return Levels([row for _, row in placed], leading, bare)
+
+
+def _span(placed: Sequence[_Row], fitted: _Fitted, full: float, leading: float, high: float) -> list[_Fit] | None:
+    """Puts cells over several rows into the first of them; gives the columns left of all others that have none.
+
+    None where there is a column of which lines have no row.
+    """
+    edges = edges_of([middle for middle, _ in placed], [max(map(len, row)) for _, row in placed], leading)
+    left: list[_Fit] = []
+    columns: list[tuple[_Fit | None, list[Piece]]] = [(None, column) for column in fitted.open]
+    columns += [(fit, [piece for cell in fit.pieces for piece in cell]) for fit in fitted.fits if fit.right <= full]
+    for fit, column in columns:
+        found = spanned(column, _starts(column, high), edges)
+        if found is None and fit is None:
+            return None
+        if found is None and fit is not None:
+            left.append(fit)
+        for spanning in found or ():
+            placed[spanning.row][1].append(spanning.cell)
+    return left
+
+
+def _full(rows: Sequence[Sequence[Piece]], fits: Sequence[_Fit], count: int) -> float:
+    """Where the first column begins that has a cell in nearly every row; 0 if there is none."""
+    anchors = _below([piece for row in rows for piece in row])
+    names = [[cell[0] for cell in fit.pieces] for fit in fits]
+    wide = [column for column in (*anchors, *names) if len(column) >= max(count - _FEW, count * _MOST)]
+    return min((piece.box[0] for column in wide for piece in column), default=0.0)
+
+
+def _placed(rows: Sequence[Sequence[Piece]], middles: Sequence[float], fits: Sequence[_Fit], high: float) -> list[_Row]:
+    """The rows from the top with their figures and the cells of these columns."""
+    return _with(
+        [(middle, [[piece] for piece in row]) for middle, row in zip(middles, rows, strict=True)], fits, middles, high
+    )
+
+
+def _with(placed: Sequence[_Row], fits: Sequence[_Fit], middles: Sequence[float], high: float) -> list[_Row]:
+    """The rows with the cells of these columns; those without a figure stand in rows of their own."""
+    result = list(placed)
+    own = dict(zip(middles, (next(row for at, row in placed if at == middle) for middle in middles), strict=True))
+    for fit in fits:
+        for row, _, cell in fit.cells:
+            if row >= 0:
+                own[middles[row]].append(cell)
+    for at, cell in sorted(
+        ((at, cell) for fit in fits for row, at, cell in fit.cells if row < 0), key=lambda pair: pair[0]
+    ):
+        same = next((row for middle, row in result if abs(at - middle) <= _SAME * high), None)
+        if same is None:
+            result.append((at, [cell]))
+        else:
+            same.append(cell)
+    return sorted(result, key=lambda pair: pair[0])
+
+
+def _starts(column: Sequence[Piece], high: float) -> list[list[int]]:
+    """For every line where a cell that ends with it may begin."""
+    ends, ys = _ends(column), [piece.middle for piece in column]
+    return [
+        [start for start in range(max(0, end - _LINES, ends[end - 1]), end) if _even(ys[start:end], high)]
+        for end in range(1, len(column) + 1)
+    ]
 
 
 def _reach(row: Sequence[Sequence[Piece]]) -> tuple[float, float]:
