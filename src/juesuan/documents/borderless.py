@@ -22,11 +22,13 @@ from juesuan.documents.printing import Printed
 from juesuan.documents.repeating import Held, held
 from juesuan.documents.sheets import Ruled, Sheet
 from juesuan.documents.stacking import Cell as Pieces
-from juesuan.documents.stacking import stacked
+from juesuan.documents.stacking import Stacked, stacked
 from juesuan.model.documents import Cell, Table
 
 _GAP = 0.7
 """from so many heights of the line on, a gap in a sentence parts two cells; elsewhere every gap does"""
+_FAR, _MANY = 1.5, 3
+"""so many gaps of so many heights of the line are between cells, whatever marks of sentences stand in them"""
 _LETTERS = 7
 """half heights; letters of one word are not further apart"""
 _STOPS = frozenset("。；！？：:")
@@ -111,7 +113,7 @@ def _add(
         made = stacked(pieces, sheet.rules, before is not None, usual)
     picked = _picked(made.rows, unit / 2)
     placed = by_position(picked, 0, columns_of, before.columns if before else None, len(same))
-    sheet.tables.append(_table(sheet, placed, made.rows))
+    sheet.tables.append(_table(sheet, placed, made))
     sheet.lines += [printed[n] for n in range(start, taken.end) if n not in used]
     if placed.columns is None or (before and placed.columns is before.columns):
         return before, made.leading
@@ -169,9 +171,16 @@ def _lines(sheet: Sheet, unit: float) -> list[Line]:
     for n, printed in enumerate(sheet.lines):
         below = sentence and above[-1:] not in _STOPS and abs(printed.left - sheet.lines[n - 1].left) < 3 * printed.high
         sentence, above = below or bool(SENTENCE.search(printed.text)), printed.text.rstrip()
-        prose = sentence or is_caption([re.sub(r"\s+", "", printed.text)])
+        prose = (sentence and not _has_cells(printed)) or is_caption([re.sub(r"\s+", "", printed.text)])
         found.append(_line(printed, n, sheet.number, unit, prose))
     return found
+
+
+def _has_cells(printed: Printed) -> bool:
+    """Whether gaps that no sentence has stand between what is printed on a line."""
+    gaps = (match.span() for match in re.finditer(r"\s+", printed.text))
+    wide = [printed.edges[b] - printed.edges[a] for a, b in gaps if a > 0 and b < len(printed.text)]
+    return sum(gap > _FAR * printed.high for gap in wide) >= _MANY
 
 
 def _line(printed: Printed, number: int, page: int, unit: float, prose: bool) -> Line:
@@ -259,8 +268,9 @@ def _picked(rows: Sequence[Sequence[Pieces]], unit: float) -> list[tuple[Line, l
     return picked
 
 
-def _table(sheet: Sheet, taken: Taken, rows: Sequence[Sequence[Pieces]]) -> Ruled:
+def _table(sheet: Sheet, taken: Taken, made: Stacked) -> Ruled:
     """The table with every cell in its box."""
+    rows = made.rows
     doubted = {row for row, _ in taken.doubts}
     width = max(len(cells) for _, cells in taken.rows)
     grid = []
@@ -270,7 +280,7 @@ def _table(sheet: Sheet, taken: Taken, rows: Sequence[Sequence[Pieces]]) -> Rule
             tuple(_cell(sheet, line, own, cell, r not in doubted) for cell in (*cells, *[None] * (width - len(cells))))
         )
     box = over([piece for row in rows for cell in row for piece in cell])
-    return Ruled(box[1], box[3], box[0], [], Table(tuple(grid), sheet.place(box=box), taken.placing))
+    return Ruled(box[1], box[3], box[0], [], Table(tuple(grid), sheet.place(box=box), taken.placing, made.proved))
 
 
 def _starts(line: Line, row: Sequence[Pieces]) -> Iterator[tuple[int, int]]:

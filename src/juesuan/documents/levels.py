@@ -44,8 +44,11 @@ class Levels(NamedTuple):
     bare: int
 
 
-_SPARE = 2.0
-"""letters that a full line may be shorter than the widest of its column: a mark that begins no line takes one along"""
+_SPARE = 0.1
+"""letters by which the widest line of a column may be narrower than its cells, all else equal"""
+_WORD = re.compile(r"[!-~]+|.")
+_NO_END = frozenset("（《“‘「『【")
+_NO_START = frozenset("，。、；：！？）》”’」』】％")
 _SUM = re.compile(r"..[合总]计$")
 _TOTAL = re.compile(r"(?:合|总|小)\s*计$")
 _BEGINS = re.compile(
@@ -235,14 +238,35 @@ def _ends(column: Sequence[Piece]) -> list[int]:
     """
     widths = [piece.box[2] - piece.box[0] for piece in column]
     letter = max(width / len(piece.text) for width, piece in zip(widths, column, strict=True))
-    full = max(widths) - _SPARE * letter
     found = [0]
     for n, (above, below) in enumerate(pairwise(column), 1):
+        beside = [width for width, piece in zip(widths, column, strict=True) if _in_line(above, piece)]
+        most = max(beside) + _SPARE * letter
         parted = (
-            widths[n - 1] < full or _BEGINS.match(below.text) or _SUM.search(below.text) or _TOTAL.search(above.text)
+            widths[n - 1] + _first(below.text) * letter <= most
+            or _BEGINS.match(below.text)
+            or _SUM.search(below.text)
+            or _TOTAL.search(above.text)
         )
         found.append(n if parted else found[-1])
     return found
+
+
+def _in_line(one: Piece, other: Piece) -> bool:
+    """Whether two lines begin at the same place, or have the same middle: a cell over several columns has neither."""
+    left, right = (abs(one.box[n] - other.box[n]) for n in (0, 2))
+    middle = abs(one.box[0] + one.box[2] - other.box[0] - other.box[2]) / 2
+    return min(left, right, middle) <= _GRID
+
+
+def _first(text: str) -> float:
+    """How many letters a line holds together at its beginning: a word, with the marks that begin no line or end none."""
+    word = _WORD.match(text)
+    end = word.end() if word else 1
+    long = (end + 1) / 2 if text[0].isascii() else 1.0
+    while end < len(text) and (text[end] in _NO_START or text[end - 1] in _NO_END):
+        end, long = end + 1, long + 1
+    return long
 
 
 def _even(ys: Sequence[float], high: float) -> bool:

@@ -47,13 +47,14 @@ Lines = Sequence[Sequence[Piece]]
 
 
 class Stacked(NamedTuple):
-    """The rows of a table, the distance of lines of one cell, in heights of a line (0: not known), and how many of the
-    rows are its head.
+    """The rows of a table, the distance of lines of one cell, in heights of a line (0: not known), how many of the rows are
+    its head, and whether the others are proved.
     """
 
     rows: list[list[Cell]]
     leading: float
     heads: int
+    proved: bool
 
 
 def stacked(lines: Lines, rules: Sequence[Ruling], goes_on: bool = False, usual: float = 0) -> Stacked:
@@ -79,12 +80,12 @@ def stacked(lines: Lines, rules: Sequence[Ruling], goes_on: bool = False, usual:
     heads = [(a, b) for a, b in heads if _in_line(a, b)]
     rows = _heads(lines[:body], [pair for pair in heads if pair[1].line < body])
     if proved:
-        return Stacked(_from_left([*rows, *proved.rows]), usual, len(_from_left(rows)))
+        return Stacked(_from_left([*rows, *proved.rows]), usual, len(_from_left(rows)), True)
     heads_end = len(_from_left(rows))
     for group in _groups(lines, body, near, bands):
         pieces = [piece for n in group for piece in lines[n]]
         rows.append(_cells(pieces) if len(group) > 1 else [[piece] for piece in pieces])
-    return Stacked(_from_left(rows), usual, heads_end)
+    return Stacked(_from_left(rows), usual, heads_end, False)
 
 
 def _proved(lines: Lines, body: int, goes_on: bool) -> tuple[int, Levels | None]:

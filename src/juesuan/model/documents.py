@@ -52,12 +52,14 @@ class Table:
 
     `placing` says how the columns were told where the file does not tell them: by `positions` of text set with blanks,
     by positions that go on from the table before (`continued`), or not at all: cells in `order` from the left. `ragged`
-    are rows of marked cells, but not all of the same number.
+    are rows of marked cells, but not all of the same number. `proved`: where nothing separates the rows, their heights
+    on the page prove which lines are one row.
     """
 
     rows: tuple[tuple[Cell | None, ...], ...]
     place: Place
     placing: str = ""
+    proved: bool = False
 
     @property
     def width(self) -> int:

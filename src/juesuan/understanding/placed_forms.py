@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from juesuan.knowledge.names import plain
 from juesuan.model.keys import ALL, UNKNOWN
+from juesuan.understanding.funding import EXECUTION
 from juesuan.understanding.meanings import Meaning
 from juesuan.understanding.performance import read_performance
 from juesuan.understanding.placing import OVERLEAF, set_aside, unread
@@ -33,7 +34,8 @@ def read_placed_form(region: Region, meaning: Meaning) -> TableResult:
     result = read_performance(region, meaning)
     if not region.placing:
         return result
-    unruled = region.place.box is not None  # on a page nothing tells where one indicator ends and the next begins
+    on_page = any(cell is not None and cell.place.box for row in region.grid for cell in row)
+    unruled = on_page and not region.proved  # nothing tells where one indicator ends
     if (
         region.placing == "order"
         or unruled
@@ -52,7 +54,7 @@ def _misnamed(result: TableResult) -> bool:
     if any(draft.keys[0].project == UNKNOWN for draft in result.drafts):
         return True
     indicators = result.table.indicators
-    levels = {plain(level) for item in indicators for level in (item.level1, item.level2) if level}
+    levels = {plain(level) for item in indicators for level in (item.level1, item.level2) if level} - {EXECUTION}
     names = [plain(item.name) for item in indicators]
     bases = {d.keys[0].basis for d in result.drafts if d.keys[0].flow != ALL and d.keys[0].measure == "amount"}
     if bases and len(bases) < _BASES:

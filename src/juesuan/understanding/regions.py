@@ -61,6 +61,8 @@ class Region:
     lead_cells: list[Cell] = field(default_factory=list)
     placing: str = ""
     """how its columns were told (see `Table.placing`)"""
+    proved: bool = True
+    """whether its rows are certain: separated, or proved by their heights"""
     loose: list[list[Row]] = field(default_factory=list)
     """rows overleaf whose columns are not those of the grid"""
     repeated: list[Row] = field(default_factory=list)
@@ -139,6 +141,11 @@ def _taken_in(current: Region, part: Region, lead: list[Heading | Paragraph], pa
         else:
             current.loose.append(rows)
         current.lead_cells.extend(part.lead_cells)
+        current.proved = current.proved and part.proved
+        return True
+    if _lower_part(current, part, lead):
+        current.grid.extend(part.grid)
+        current.proved = current.proved and part.proved
         return True
     if _torn_off(current, part, lead):
         current.loose.append(part.grid)
@@ -165,16 +172,21 @@ def _parts(table: Table) -> Iterator[Region]:
             continue
         if _is_lead_row(texts):
             if rows:
-                yield Region(rows, _place(rows, table), table.merges_known, lead_cells=cells, placing=table.placing)
+                yield _region(rows, cells, table)
                 rows, cells = [], []
             cells.extend(texts)
         elif rows and len(texts) == 1 and _NOTE.match(texts[0].text):
-            yield Region(rows, _place(rows, table), table.merges_known, lead_cells=cells, placing=table.placing)
+            yield _region(rows, cells, table)
             rows, cells = [], []
         else:
             rows.append(row)
     if rows:
-        yield Region(rows, _place(rows, table), table.merges_known, lead_cells=cells, placing=table.placing)
+        yield _region(rows, cells, table)
+
+
+def _region(rows: list[Row], cells: list[Cell], table: Table) -> Region:
+    place, proved = _place(rows, table), not table.placing or table.proved
+    return Region(rows, place, table.merges_known, lead_cells=cells, placing=table.placing, proved=proved)
 
 
 def _place(rows: list[Row], table: Table) -> Place:
@@ -212,6 +224,15 @@ def _torn_off(current: Region, part: Region, lead: list[Heading | Paragraph]) ->
     if any(_title(b.text) or _is_lead(b.text) or "。" in b.text for b in lead):
         return False
     return form_by_heads(part.grid) in ("", current.form) and not performance_form(part.grid)
+
+
+def _lower_part(current: Region, part: Region, lead: list[Heading | Paragraph]) -> bool:
+    """Whether the grid has the indicators of the self-evaluation form above it, of which only sentences lie between."""
+    if not (current.placing and part.placing) or part.lead_cells or current.notes:
+        return False
+    if any(_title(b.text) or _is_lead(b.text) for b in lead) or not current.form.startswith("performance"):
+        return False
+    return not performance_form(current.grid) and performance_form(part.grid) == "performance_department"
 
 
 def _same_columns(current: Region, part: Region, rows: list[Row]) -> bool:
