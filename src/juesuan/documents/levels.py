@@ -16,7 +16,7 @@ from statistics import median
 from typing import NamedTuple
 
 from juesuan.documents.pieces import TOUCH, Piece, touch
-from juesuan.documents.spanning import edges_of, spanned
+from juesuan.documents.spanning import Row, bands_of, spanned
 
 _SAME = 0.3
 """heights of a line; figures that are no further apart stand in one row"""
@@ -36,16 +36,21 @@ _SHIFTS = 4
 class Levels(NamedTuple):
     """The rows from the top, each with its cells, and the distance of lines of one cell (0: none has several).
 
-    `bare` is how many rows with neither figure nor code stand above the first that has one.
+    `bare` is how many rows with neither figure nor code stand above the first that has one; `certain`: all names left of
+    others are known to belong to one row, or to which rows.
     """
 
     rows: list[list[list[Piece]]]
     leading: float
     bare: int
+    certain: bool
 
 
 _SPARE = 0.1
 """letters by which the widest line of a column may be narrower than its cells, all else equal"""
+_BRACKET = 0.5
+"""of a letter that a mark may be narrower"""
+_BRACKETS = re.compile(r"[（）“”《》、，。：；]")
 _WORD = re.compile(r"[!-~]+|.")
 _NO_END = frozenset("（《“‘「『【")
 _NO_START = frozenset("，。、；：！？）》”’」』】％")
@@ -55,11 +60,6 @@ _BEGINS = re.compile(
     r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．]|其中|(?:合|总|小)\s*计$"
 )
 
-_FEW, _MOST = 2, 0.8
-"""a column with blanks in so many rows at most, and cells in this part of them, is a full one"""
-
-_Row = tuple[float, list[list[Piece]]]
-"""the middle of a row, and its cells"""
 Middle = Callable[[Sequence[float]], float]
 _WAYS: tuple[Middle, ...] = (lambda ys: (ys[0] + ys[-1]) / 2, lambda ys: ys[0], lambda ys: ys[-1])
 """where cells are set: in the middle, at the top, at the foot of their row"""
@@ -85,8 +85,8 @@ class _Fit:
         return [cell for _, _, cell in self.cells]
 
     @property
-    def right(self) -> float:
-        return max(piece.box[2] for cell in self.pieces for piece in cell)
+    def column(self) -> list[Piece]:
+        return [piece for cell in self.pieces for piece in cell]
 
 
 class _Fitted(NamedTuple):
@@ -240,7 +240,11 @@ def _ends(column: Sequence[Piece]) -> list[int]:
     letter = max(width / len(piece.text) for width, piece in zip(widths, column, strict=True))
     found = [0]
     for n, (above, below) in enumerate(pairwise(column), 1):
-        beside = [width for width, piece in zip(widths, column, strict=True) if _in_line(above, piece)]
+        beside = [
+            width - letter * _BRACKET * len(_BRACKETS.findall(piece.text))
+            for width, piece in zip(widths, column, strict=True)
+            if _in_line(above, piece)
+        ]
         most = max(beside) + _SPARE * letter
         parted = (
             widths[n - 1] + _first(below.text) * letter <= most
@@ -293,62 +297,72 @@ def _homes(
 
 def _levels(rows: Sequence[Sequence[Piece]], fitted: _Fitted, high: float) -> Levels | None:
     """The rows with their cells; None where a line has no row, or a row would reach into the next one."""
-    middles = fitted.rows
-    full = _full(rows, fitted.fits, len(_placed(rows, middles, fitted.fits, high)))
-    within = [fit for fit in fitted.fits if fit.right > full]
-    if any(piece.box[2] > full for column in fitted.open for piece in column):
-        return None
-    steps = [b.middle - a.middle for fit in within for cell in fit.pieces for a, b in pairwise(cell)]
+    steps = [b.middle - a.middle for fit in fitted.fits for cell in fit.pieces for a, b in pairwise(cell)]
     if steps and max(steps) - min(steps) > max(_EVEN * high, _GRID):
         return None
-    placed = _placed(rows, middles, within, high)
+    leading = max(steps, default=0.0)
+    whole = _placed(rows, fitted.rows, fitted.fits, high)
+    bands = bands_of([row for row in whole if len(row[1]) > 1 or row[1][0][0].anchors])
+    over: list[tuple[float, list[Piece]]] = []
+    kept: list[_Fit] = []
+    certain = True
+    for fit, column in [*((fit, fit.column) for fit in fitted.fits), *((None, column) for column in fitted.open)]:
+        taken: set[int] = set()
+        for band in bands:
+            part = band.left_of(column)
+            cells = _cells_of(fit, part)
+            if not part or cells == 1 or cells >= len(band.rows):
+                continue  # each has its row, or one alone tells nothing
+            found = spanned(part, _starts(part, high), band.edges(part, leading))
+            certain = certain and found is not None
+            for first, cell in found or ():
+                over.append((band.rows[first][0], cell))
+                taken |= {id(piece) for piece in cell}
+        rest = _rest(fit, column, taken, fitted.rows, high)
+        if rest is None:
+            return None
+        kept += rest
+    placed = _placed(rows, fitted.rows, kept, high)
     if any(_reach(upper)[1] > _reach(lower)[0] + _NEAR * high for (_, upper), (_, lower) in pairwise(placed)):
         return None
-    leading = max(steps, default=0.0)
-    left = _span(placed, fitted, full, leading, high)
-    if left is None:
-        return None
-    placed = _with(placed, left, middles, high)
+    for at, cell in over:
+        min(placed, key=lambda row: abs(row[0] - at))[1].append(cell)
     bare = next((n for n, (_, row) in enumerate(placed) if any(cell[0].anchors for cell in row)), 0)
-    return Levels([row for _, row in placed], leading, bare)
+    return Levels([row for _, row in placed], leading, bare, certain)
 
 
-def _span(placed: Sequence[_Row], fitted: _Fitted, full: float, leading: float, high: float) -> list[_Fit] | None:
-    """Puts cells over several rows into the first of them; gives the columns left of all others that have none.
-
-    None where there is a column of which lines have no row.
-    """
-    edges = edges_of([middle for middle, _ in placed], [max(map(len, row)) for _, row in placed], leading)
-    left: list[_Fit] = []
-    columns: list[tuple[_Fit | None, list[Piece]]] = [(None, column) for column in fitted.open]
-    columns += [(fit, [piece for cell in fit.pieces for piece in cell]) for fit in fitted.fits if fit.right <= full]
-    for fit, column in columns:
-        found = spanned(column, _starts(column, high), edges)
-        if found is None and fit is None:
-            return None
-        if found is None and fit is not None:
-            left.append(fit)
-        for spanning in found or ():
-            placed[spanning.row][1].append(spanning.cell)
-    return left
+def _cells_of(fit: _Fit | None, part: Sequence[Piece]) -> int:
+    """How many cells of a column these lines are; 0 where they stand in no row with others."""
+    own = {id(piece) for piece in part}
+    rows = [row for row, _, cell in fit.cells if id(cell[0]) in own] if fit else []
+    return 0 if -1 in rows else len(rows)
 
 
-def _full(rows: Sequence[Sequence[Piece]], fits: Sequence[_Fit], count: int) -> float:
-    """Where the first column begins that has a cell in nearly every row; 0 if there is none."""
-    anchors = _below([piece for row in rows for piece in row])
-    names = [[cell[0] for cell in fit.pieces] for fit in fits]
-    wide = [column for column in (*anchors, *names) if len(column) >= max(count - _FEW, count * _MOST)]
-    return min((piece.box[0] for column in wide for piece in column), default=0.0)
+def _rest(
+    fit: _Fit | None, column: Sequence[Piece], taken: set[int], rows: Sequence[float], high: float
+) -> list[_Fit] | None:
+    """The cells of a column that do not stand over several rows; None where lines have no row."""
+    left = [piece for piece in column if id(piece) not in taken]
+    if not left:
+        return []
+    if fit is not None and len(left) == len(column):
+        return [fit]
+    if fit is not None:
+        cells = tuple(one for one in fit.cells if not taken & {id(piece) for piece in one[2]})
+        if sum(len(cell) for _, _, cell in cells) == len(left):
+            return [_Fit(fit.cost, cells)]
+    again = [found for way in _WAYS if (found := _fit(left, rows, high, way)) is not None]
+    return [min(again, key=lambda found: found.cost)] if again else None
 
 
-def _placed(rows: Sequence[Sequence[Piece]], middles: Sequence[float], fits: Sequence[_Fit], high: float) -> list[_Row]:
+def _placed(rows: Sequence[Sequence[Piece]], middles: Sequence[float], fits: Sequence[_Fit], high: float) -> list[Row]:
     """The rows from the top with their figures and the cells of these columns."""
     return _with(
         [(middle, [[piece] for piece in row]) for middle, row in zip(middles, rows, strict=True)], fits, middles, high
     )
 
 
-def _with(placed: Sequence[_Row], fits: Sequence[_Fit], middles: Sequence[float], high: float) -> list[_Row]:
+def _with(placed: Sequence[Row], fits: Sequence[_Fit], middles: Sequence[float], high: float) -> list[Row]:
     """The rows with the cells of these columns; those without a figure stand in rows of their own."""
     result = list(placed)
     own = dict(zip(middles, (next(row for at, row in placed if at == middle) for middle in middles), strict=True))

@@ -10,10 +10,70 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from juesuan.documents.pieces import Piece
+from juesuan.documents.pieces import TOUCH, Piece
 
+_FEWEST = 2
+"""rows of a band"""
 _OFF = 0.25
 """heights of a line by which a cell may be off the middle of its rows"""
+
+
+Row = tuple[float, list[list[Piece]]]
+"""the middle of a row, and its cells"""
+
+
+class Band(NamedTuple):
+    """Rows one below the other that all have a cell in one column, and where that begins."""
+
+    rows: list[Row]
+    left: float
+
+    def left_of(self, column: Sequence[Piece]) -> list[Piece]:
+        """The lines of a column beside these rows, if all stand left of the band."""
+        steps = [b - a for (a, _), (b, _) in pairwise(self.rows)]
+        top, foot = self.rows[0][0] - steps[0] / 2, self.rows[-1][0] + steps[-1] / 2
+        part = [piece for piece in column if top < piece.middle < foot]
+        return part if all(piece.box[2] <= self.left for piece in part) else []
+
+    def edges(self, part: Sequence[Piece], leading: float) -> list[float]:
+        """Where the rows begin and end, by the lines of the cells beside that part."""
+        own = {id(piece) for piece in part}
+        lines = [max((len(cell) for cell in cells if id(cell[0]) not in own), default=1) for _, cells in self.rows]
+        return edges_of([middle for middle, _ in self.rows], lines, leading)
+
+
+def bands_of(rows: Sequence[Row]) -> list[Band]:
+    """The longest bands, no row in two of them."""
+    homes: list[tuple[float, float, set[int]]] = []
+    for n, (_, cells) in enumerate(rows):
+        for cell in cells:
+            left, right = min(piece.box[0] for piece in cell), max(piece.box[2] for piece in cell)
+            near = [home for home in homes if home[0] < right - TOUCH and left + TOUCH < home[1]]
+            homes = [home for home in homes if home not in near]
+            lows, highs, sets = [left], [right], {n}
+            for home in near:
+                lows.append(home[0])
+                highs.append(home[1])
+                sets |= home[2]
+            homes.append((min(lows), max(highs), sets))
+    runs = [(run, left) for left, _, own in homes for run in _runs(sorted(own))]
+    found: list[Band] = []
+    used: set[int] = set()
+    for run, left in sorted(runs, key=lambda pair: (-len(pair[0]), pair[1])):
+        if len(run) >= _FEWEST and not used & set(run):
+            used |= set(run)
+            found.append(Band([rows[n] for n in run], left))
+    return found
+
+
+def _runs(numbers: Sequence[int]) -> list[list[int]]:
+    runs: list[list[int]] = []
+    for n in numbers:
+        if runs and n == runs[-1][-1] + 1:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    return runs
 
 
 class Spanning(NamedTuple):
@@ -63,6 +123,9 @@ def spanned(column: Sequence[Piece], starts: Sequence[Sequence[int]], edges: Seq
                         _keep(found, behind, _Way(way.cost + off, way.many, cells))
         states.append(found)
     ends = states[-1]
+    alone = {row: way for row, way in ends.items() if len(way.cells) == 1}
+    if len(alone) == len(ends) > 0:  # one cell alone stands over all that it can
+        return list(min(alone.items(), key=lambda pair: pair[1].cells[0].row - pair[0])[1].cells)
     if sum(way.many for way in ends.values()) != 1:
         return None
     return list(next(iter(ends.values())).cells)

@@ -80,7 +80,7 @@ def stacked(lines: Lines, rules: Sequence[Ruling], goes_on: bool = False, usual:
     heads = [(a, b) for a, b in heads if _in_line(a, b)]
     rows = _heads(lines[:body], [pair for pair in heads if pair[1].line < body])
     if proved:
-        return Stacked(_from_left([*rows, *proved.rows]), usual, len(_from_left(rows)), True)
+        return Stacked(_from_left([*rows, *proved.rows]), usual, len(_from_left(rows)), proved.certain)
     heads_end = len(_from_left(rows))
     for group in _groups(lines, body, near, bands):
         pieces = [piece for n in group for piece in lines[n]]
