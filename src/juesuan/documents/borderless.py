@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
 from juesuan.documents import aligned
@@ -34,6 +35,8 @@ _LETTERS = 7
 _STOPS = frozenset("。；！？：:")
 _ONE = 0.95
 """lines that are nearer than so many heights are no two lines of one cell, so they stand in one row"""
+_HEADS = 6
+"""so many names in a line below figures are heads of other columns"""
 _TOUCHING = re.compile(
     r"(?<![\d.])-?[\d,]+\.\d\d(?=[\u4e00-\u9fff]{3}|[一二三四五六七八九十]{1,3}、|[1-5]\d\d(?:\d\d){0,2}(?![\d.]))(?![万千百亿]?元)"
 )
@@ -103,7 +106,25 @@ def _add(
         used.add(start - 1)
         sheet.lines.pop()
     own = [lines[n] for n in sorted(used)]
+    last: Held | None = None
     pieces = _pieces(own, printed)
+    for begin, end in pairwise([0, *_parts(pieces, again), len(own)]):
+        part = [[replace(piece, line=piece.line - begin) for piece in line] for line in pieces[begin:end]]
+        last, usual = _part(sheet, own[begin:end], part, unit, (before, usual, again))
+        before, again = None, 0
+    sheet.lines += [printed[n] for n in range(start, taken.end) if n not in used]
+    return last, usual
+
+
+def _part(
+    sheet: Sheet,
+    own: Sequence[Line],
+    pieces: Sequence[Sequence[Piece]],
+    unit: float,
+    known: tuple[Held | None, float, int],
+) -> tuple[Held | None, float]:
+    """Adds the table of these lines to its sheet. `known` ends with the number of lines of a head overleaf."""
+    before, usual, again = known
     same = before.cut(pieces[:again]) if before and again else []
     if same:
         below = [[replace(piece, line=piece.line - again) for piece in line] for line in pieces[again:]]
@@ -114,10 +135,30 @@ def _add(
     picked = _picked(made.rows, unit / 2)
     placed = by_position(picked, 0, columns_of, before.columns if before else None, len(same))
     sheet.tables.append(_table(sheet, placed, made))
-    sheet.lines += [printed[n] for n in range(start, taken.end) if n not in used]
     if placed.columns is None or (before and placed.columns is before.columns):
         return before, made.leading
     return held(placed.columns, own, pieces, made.rows[: made.heads]), made.leading
+
+
+def _parts(pieces: Sequence[Sequence[Piece]], again: int) -> Iterator[int]:
+    """The lines at which other columns begin: heads below figures."""
+    figures = False
+    last = again
+    for n, line in enumerate(pieces):
+        figures = figures or any(piece.anchors and "." in piece.text for piece in line)
+        if figures and len(line) >= _HEADS and not any(piece.anchors for piece in line):
+            begin = n
+            high = line[0].box[3] - line[0].box[1]
+            while begin - 1 > last and _belongs_above(pieces[begin - 1], line, high):
+                begin -= 1
+            if begin > last:
+                yield begin
+            last, figures = n, False
+
+
+def _belongs_above(upper: Sequence[Piece], heads: Sequence[Piece], high: float) -> bool:
+    """Whether a line is the beginning of heads that take more lines than those beside them."""
+    return heads[0].middle - upper[0].middle < high and not any(piece.anchors for piece in upper)
 
 
 def _same_row(above: Printed, first: Printed) -> bool:
