@@ -311,9 +311,9 @@ def _levels(rows: Sequence[Sequence[Piece]], fitted: _Fitted, high: float) -> Le
         for band in bands:
             part = band.left_of(column)
             cells = _cells_of(fit, part)
-            if not part or cells == 1 or cells >= len(band.rows):
-                continue  # each has its row, or one alone tells nothing
-            found = spanned(part, _starts(part, high), band.edges(part, leading))
+            if not part or cells == 1 or cells >= len(band.rows) - 1:
+                continue  # each has its row, but for that of the total, or one alone tells nothing
+            found = spanned(part, _starts(part, high), band.edges(part, leading), leading)
             certain = certain and found is not None
             for first, cell in found or ():
                 over.append((band.rows[first][0], cell))

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 from typing import NamedTuple
 
 from juesuan.documents.pieces import TOUCH, Piece
 
 _FEWEST = 2
 """rows of a band"""
+_LIKELY = 0.25
+"""points that one way must fit better than all others"""
 _OFF = 0.25
 """heights of a line by which a cell may be off the middle of its rows"""
 
@@ -85,7 +88,8 @@ class Spanning(NamedTuple):
 
 class _Way(NamedTuple):
     cost: float
-    many: int
+    next: float
+    """how much more the next best way costs"""
     cells: tuple[Spanning, ...]
 
 
@@ -101,34 +105,38 @@ def edges_of(middles: Sequence[float], lines: Sequence[int], leading: float) -> 
     return [2 * middles[0] - inner[0], *inner, 2 * middles[-1] - inner[-1]]
 
 
-def spanned(column: Sequence[Piece], starts: Sequence[Sequence[int]], edges: Sequence[float]) -> list[Spanning] | None:
+def spanned(
+    column: Sequence[Piece], starts: Sequence[Sequence[int]], edges: Sequence[float], leading: float
+) -> list[Spanning] | None:
     """The cells of a column; `starts` tells for each line where a cell that ends with it may begin.
 
-    None where its cells do not take the rows one after the other, in one way only.
+    None where its cells do not take the rows one after the other, or in several ways that are about as likely.
     """
     if not edges:
         return None
     rows = len(edges) - 1
     high = column[0].box[3] - column[0].box[1]
-    states: list[dict[int, _Way]] = [{row: _Way(0.0, 1, ()) for row in range(rows)}]
+    states: list[dict[int, _Way]] = [{row: _Way(0.0, inf, ()) for row in range(rows)}]
     for end in range(1, len(column) + 1):
         found: dict[int, _Way] = {}
         for start in starts[end - 1]:
             middle = (column[start].middle + column[end - 1].middle) / 2
+            uneven = sum(abs(b.middle - a.middle - leading) for a, b in pairwise(column[start:end]) if leading)
             for row, way in states[start].items():
                 for behind in range(row + 1, rows + 1):
                     off = abs((edges[row] + edges[behind]) / 2 - middle)
                     if off <= _OFF * high:
                         cells = (*way.cells, Spanning(row, list(column[start:end])))
-                        _keep(found, behind, _Way(way.cost + off, way.many, cells))
+                        _keep(found, behind, _Way(way.cost + off + uneven, way.next, cells))
         states.append(found)
     ends = states[-1]
     alone = {row: way for row, way in ends.items() if len(way.cells) == 1}
     if len(alone) == len(ends) > 0:  # one cell alone stands over all that it can
         return list(min(alone.items(), key=lambda pair: pair[1].cells[0].row - pair[0])[1].cells)
-    if sum(way.many for way in ends.values()) != 1:
+    likely = sorted(ends.values(), key=lambda way: way.cost)
+    if not likely or likely[0].next < _LIKELY or (len(likely) > 1 and likely[1].cost - likely[0].cost < _LIKELY):
         return None
-    return list(next(iter(ends.values())).cells)
+    return list(likely[0].cells)
 
 
 def _keep(found: dict[int, _Way], at: int, way: _Way) -> None:
@@ -136,5 +144,5 @@ def _keep(found: dict[int, _Way], at: int, way: _Way) -> None:
     if before is None:
         found[at] = way
     else:
-        best = min(before, way, key=lambda one: one.cost)
-        found[at] = best._replace(many=before.many + way.many)
+        best, other = sorted((before, way), key=lambda one: one.cost)
+        found[at] = best._replace(next=min(best.next, other.cost - best.cost))
