@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 from statistics import median
 from typing import NamedTuple
 
@@ -104,9 +105,13 @@ def by_level(pieces: Sequence[Piece]) -> Levels | None:
     names = [piece for piece in pieces if not piece.anchors]
     high = median([piece.box[3] - piece.box[1] for piece in pieces]) if pieces else 0.0
     rows = _rows(anchors, high)
-    if rows is None or not rows or not names:
+    if rows is None:
         return None
+    if not names:
+        return Levels([[[piece] for piece in row] for row in rows], 0.0, 0, True)
     columns = [column for some in _spans_apart(pieces, names) for column in _columns(some)]
+    if not rows and any(len(starts) > 1 for column in columns for starts in _starts(column, high)):
+        return None  # nothing tells which lines are one cell
     middles = [median([piece.middle for piece in row]) for row in rows]
     best: _Fitted | None = None
     for shift in _shifts(names, middles, high):
@@ -181,7 +186,7 @@ def _shifts(names: Sequence[Piece], rows: Sequence[float], high: float) -> list[
     """By how much names may stand higher or lower than the figures beside them: what most of them do first."""
     found: Counter[float] = Counter()
     for piece in names:
-        nearest = min(rows, key=lambda row: abs(row - piece.middle))
+        nearest = min(rows, key=lambda row: abs(row - piece.middle), default=inf)
         if abs(piece.middle - nearest) < high:
             found[round((piece.middle - nearest) / _STEP) * _STEP] += 1
     kept: list[float] = []

@@ -94,7 +94,12 @@ def _proved(lines: Lines, body: int, goes_on: bool) -> tuple[int, Levels | None]
         found = by_level([piece for line in lines[begin:] for piece in line])
         if found and not found.bare:
             return begin, found
-    return body, by_level([piece for line in lines[body:] for piece in line])
+    found = by_level([piece for line in lines[body:] for piece in line])
+    for begin in range(body) if not (found and found.certain) else ():  # names alone stand above as rows of their own
+        whole = by_level([piece for line in lines[begin:] for piece in line])
+        if whole and whole.certain:
+            return begin, whole
+    return body, found
 
 
 def _from_left(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
