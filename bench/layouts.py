@@ -36,12 +36,13 @@ HEAD = """\
 
 命令：`python bench/layouts.py --seed {seed} --accounts {accounts}`；{python}，pypdfium2 {pdfium}。
 同一套编造的决算由各家印成 PDF，读回来与它的文本逐项相比。“错”：读出了文本里没有的指标或数；“未读”：列为未读，不算零；
-“多报”“漏报”：另种两处错误，与文本的核对结果相比。没有框线的表，列不能确证的整表不读（宁可不读，不可读错）；
-没有框线的自评表分不清一项指标到哪里为止，一律不读，所以另列“不计自评表”。
+“表内”“文内”：表里和句子里的数读出的份额；“不计自评表”：表内、文内合计，不计自评表。
+“多报”“漏报”：另种两处错误，与文本的核对结果相比。没有框线的表，行列不能确证的整表不读（宁可不读，不可读错）。
 
 *One made-up account printed by many hands and read back, against its text. Wrong: a key or value the text does not have;
-unread: listed, never taken for zero. Two mistakes are planted for the findings. A table without ruling whose columns
-cannot be proved is set aside; a self-evaluation form without ruling always is, so the share without these stands apart.*
+unread: listed, never taken for zero; the shares are those of figures in tables, in sentences, and of all but those of
+self-evaluation forms. Two mistakes are planted for the findings. A table without ruling whose rows and columns cannot be
+proved is set aside.*
 """
 
 
@@ -52,7 +53,8 @@ def hand_row(hand: Hand, blocks: Sequence[Block]) -> str:
     wrong = found.wrong.total() + found.wrong_blanks.total() + found.claims[0]
     unread = f"{len(found.pdf.unread)} / {found.pdf.figures}"
     more, less = (part.total() for part in found.findings)
-    shares = f"{100 * found.read:.1f} % | {100 * found.read_without_forms:.1f} % | {unread}"
+    parts = (found.in_tables, found.in_sentences, found.read_without_forms)
+    shares = " | ".join(f"{100 * part:.1f} %" for part in parts) + f" | {unread}"
     return f"| {hand.producer} | {hand.name} | {pages} | {found.figures} | {wrong} | {shares} | {more} | {less} |"
 
 
@@ -61,11 +63,11 @@ def hands(seed: int) -> Iterator[str]:
     account = manners.planted(manners.account(seed))
     rows = max(len(b.rows) for b in account if isinstance(b, Table) and b.place.table == "totals")
     yield f"\n## 种子 {seed}（总表 {rows} 行）\n"
-    yield "| 制作 | 排法 | 页 | 指标 | 错 | 读出 | 不计自评表 | 未读 / 数字 | 多报 | 漏报 |"
-    yield "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
+    yield "| 制作 | 排法 | 页 | 指标 | 错 | 表内 | 文内 | 不计自评表 | 未读 / 数字 | 多报 | 漏报 |"
+    yield "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
     for hand in HANDS:
         if LACKING[hand.producer]:
-            yield f"| {hand.producer} | {hand.name} | 未做：{LACKING[hand.producer]} | | | | | | | |"
+            yield f"| {hand.producer} | {hand.name} | 未做：{LACKING[hand.producer]} | | | | | | | | |"
             continue
         yield hand_row(hand, hand.arrange(account))
         print(hand.producer, hand.name, file=sys.stderr, flush=True)

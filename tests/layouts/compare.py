@@ -21,7 +21,9 @@ from juesuan.model.reports import Report
 from juesuan.understanding import interpret
 
 Stated = Counter[tuple[str, str]]
-#: keys of self-evaluation forms: no table without ruling can be believed there
+#: the beginning of the reason for which a figure in a sentence is not read
+SENTENCE = "这句话"
+#: keys of self-evaluation forms
 FORMS = re.compile(r"project=|measure=(?:target|actual|weight|score)")
 
 
@@ -68,6 +70,24 @@ class Compared:
             sum(n for (key, _), n in f.items() if not FORMS.search(key)) for f in (self.missed, self.stated)
         )
         return 1 - missed / every
+
+    @cached_property
+    def in_tables(self) -> float:
+        """The share of the figures printed in tables that is read."""
+        text, pdf = (
+            Counter(
+                (str(key), str(f.amount.value)) for f in report.facts if f.table >= 0 and not f.blank for key in f.keys
+            )
+            for report in (self.text, self.pdf)
+        )
+        return 1 - (text - pdf).total() / text.total()
+
+    @cached_property
+    def in_sentences(self) -> float:
+        """The share of the figures printed in sentences that is understood."""
+        printed = self.text.figures - sum(1 for f in self.text.facts if f.table >= 0 and not f.blank)
+        unread = sum(1 for one in self.pdf.unread if one.place.table is None and one.reason.startswith(SENTENCE))
+        return 1 - unread / printed
 
     @cached_property
     def wrong(self) -> Stated:

@@ -32,7 +32,7 @@ class Hand:
     manners: tuple[Manner, ...] = ()
     after: tuple[After, ...] = ()
     least: float = 1
-    """the share of the figures that is read at least, self-evaluation forms aside: the page shows no more for sure"""
+    """the share of the figures in tables that is read at least: the page shows no more for sure"""
 
     @property
     def whole(self) -> bool:
@@ -58,7 +58,7 @@ HANDS = (
     Hand("类款项三列，先说明后报表", TYPST, manners=(manners.tables_moved, manners.three_columns)),
     Hand("无框线", TYPST, Look(ruling=NONE)),
     Hand("无框线，类款项三列", TYPST, Look(ruling=NONE), THREE),
-    Hand("无框线，折行", TYPST, Look(ruling=NONE, narrow=True, size=10.5), least=0.7),
+    Hand("无框线，折行", TYPST, Look(ruling=NONE, narrow=True, size=10.5), least=0.95),
     Hand("三线表", TYPST, Look(ruling=RULES)),
     Hand("黑底白格", TYPST, Look(ruling=RECTANGLES)),
     Hand("折行、跨页拆行", TYPST, Look(narrow=True, split=True, size=10.5, tall=2), (manners.without_breaks,)),
@@ -69,7 +69,7 @@ HANDS = (
     Hand("旋转 270 度", TYPST, Look(landscape=True), after=(overlays.turned(270),)),
     Hand("数字低 5 磅，另一字体", TYPST, Look(drop=5, latin="Libertinus Serif", size=10.5, tall=1)),
     Hand("字间空格", TYPST, manners=(manners.spaced,)),
-    Hand("无框线，字间空格", TYPST, Look(ruling=NONE), (manners.spaced,), least=0.98),
+    Hand("无框线，字间空格", TYPST, Look(ruling=NONE), (manners.spaced,)),
     Hand("编码名称同格", TYPST, manners=(manners.glued,)),
     Hand("小计等在合计行", TYPST, manners=(manners.subheads,)),
     Hand("表末空行", TYPST, Look(tall=3), (manners.empty_rows, manners.without_breaks)),
@@ -79,7 +79,7 @@ HANDS = (
     Hand("黑底白格", BROWSER, Look(ruling=RECTANGLES, footer=False)),
     Hand("无框线", BROWSER, Look(ruling=NONE, footer=False)),
     Hand("无框线，先说明后报表", BROWSER, Look(ruling=NONE, serif=False), (manners.tables_moved,)),
-    Hand("三线表，折行", BROWSER, Look(ruling=RULES, narrow=True, size=10.5, footer=False), least=0.2),
+    Hand("三线表，折行", BROWSER, Look(ruling=RULES, narrow=True, size=10.5, footer=False), least=0.94),
     Hand("折行、跨页拆行", BROWSER, Look(narrow=True, split=True, size=10.5, tall=2), (manners.without_breaks,)),
     Hand("跨页重复表头", BROWSER, Look(repeat=True, tall=4, size=10.5, footer=False), (manners.without_breaks,)),
     Hand("数字低 5 磅，横向页", BROWSER, Look(drop=5, latin="Liberation Sans", landscape=True, size=10.5, tall=1)),
@@ -89,7 +89,7 @@ HANDS = (
     Hand("框线", PAGE, Look(landscape=True)),
     Hand("框线，折行", PAGE, Look(narrow=True, size=10.5, landscape=True)),
     Hand("宽表超出页边", PAGE, least=0.85),
-    Hand("无框线", PAGE, Look(ruling=NONE, landscape=True), least=0.5),
+    Hand("无框线", PAGE, Look(ruling=NONE, landscape=True), least=0.85),
     Hand("文字处理：细矩形、西文数字", RAW, Look(ruling=RECTANGLES, latin="Times")),
     Hand("文字处理：数字低 5 磅", RAW, Look(ruling=RECTANGLES, latin="Times", drop=5, tall=2, size=10.5)),
     Hand("逐字定位", RAW, Look(habit="glyphs", narrow=True)),
@@ -98,6 +98,6 @@ HANDS = (
     Hand("电子表格：裁切", RAW, Look(habit="sheet", landscape=True, footer=False), (manners.without_breaks,)),
     Hand("乱序", RAW, Look(habit="shuffled")),
     Hand("乱序，无框线", RAW, Look(habit="shuffled", ruling=NONE)),
-    Hand("三线表，逐字定位", RAW, Look(habit="glyphs", ruling=RULES, drop=5)),
+    Hand("三线表，逐字定位", RAW, Look(habit="glyphs", ruling=RULES, drop=5), least=0.9),
     Hand("旋转 90 度，先说明后报表", RAW, Look(landscape=True), (manners.tables_moved,), (overlays.turned(90),)),
 )

@@ -31,7 +31,8 @@ _LINES = 12
 _ALONE = 100.0
 """what a cell without a row costs: more than any that has one"""
 _STEP = 0.25
-_SHIFTS = 4
+_SHIFTS, _SEEN = 4, 3
+"""so many heights are tried by which names stand off their figures, each seen so many times"""
 
 
 class Levels(NamedTuple):
@@ -190,8 +191,9 @@ def _shifts(names: Sequence[Piece], rows: Sequence[float], high: float) -> list[
         if abs(piece.middle - nearest) < high:
             found[round((piece.middle - nearest) / _STEP) * _STEP] += 1
     kept: list[float] = []
-    for shift, _ in found.most_common(_SHIFTS):
-        kept.append(shift)
+    for shift, count in found.most_common(_SHIFTS):
+        if abs(shift) <= _STEP or count >= _SEEN:
+            kept.append(shift)
     return kept if 0.0 in kept else [*kept, 0.0]
 
 
