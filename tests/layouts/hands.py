@@ -58,7 +58,7 @@ HANDS = (
     Hand("类款项三列，先说明后报表", TYPST, manners=(manners.tables_moved, manners.three_columns)),
     Hand("无框线", TYPST, Look(ruling=NONE)),
     Hand("无框线，类款项三列", TYPST, Look(ruling=NONE), THREE),
-    Hand("无框线，折行", TYPST, Look(ruling=NONE, narrow=True, size=10.5), least=0.95),
+    Hand("无框线，折行", TYPST, Look(ruling=NONE, narrow=True, size=10.5), least=0.9),
     Hand("三线表", TYPST, Look(ruling=RULES)),
     Hand("黑底白格", TYPST, Look(ruling=RECTANGLES)),
     Hand("折行、跨页拆行", TYPST, Look(narrow=True, split=True, size=10.5, tall=2), (manners.without_breaks,)),

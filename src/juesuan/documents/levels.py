@@ -62,6 +62,8 @@ _BEGINS = re.compile(
     r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．]|其中|(?:合|总|小)\s*计$"
 )
 
+Sizes = tuple[float, float]
+"""the height of a line, and the usual distance of lines of one cell in such heights (0: not known)"""
 Middle = Callable[[Sequence[float]], float]
 _WAYS: tuple[Middle, ...] = (lambda ys: (ys[0] + ys[-1]) / 2, lambda ys: ys[0], lambda ys: ys[-1])
 """where cells are set: in the middle, at the top, at the foot of their row"""
@@ -100,8 +102,10 @@ class _Fitted(NamedTuple):
     cost: float
 
 
-def by_level(pieces: Sequence[Piece]) -> Levels | None:
-    """The rows of the body of a table, None where they are not proved."""
+def by_level(pieces: Sequence[Piece], usual: float = 0) -> Levels | None:
+    """The rows of the body of a table, None where they are not proved. `usual`: the distance of lines of one cell in
+    other tables, in heights of a line (0: not known).
+    """
     anchors = [piece for piece in pieces if piece.anchors]
     names = [piece for piece in pieces if not piece.anchors]
     high = median([piece.box[3] - piece.box[1] for piece in pieces]) if pieces else 0.0
@@ -116,7 +120,7 @@ def by_level(pieces: Sequence[Piece]) -> Levels | None:
     middles = [median([piece.middle for piece in row]) for row in rows]
     best: _Fitted | None = None
     for shift in _shifts(names, middles, high):
-        found = _fitted(columns, [middle + shift for middle in middles], high)
+        found = _fitted(columns, [middle + shift for middle in middles], (high, usual))
         if best is None or (len(found.open), found.cost) < (len(best.open), best.cost):
             best = found
     assert best is not None
@@ -197,9 +201,9 @@ def _shifts(names: Sequence[Piece], rows: Sequence[float], high: float) -> list[
     return kept if 0.0 in kept else [*kept, 0.0]
 
 
-def _fitted(columns: Sequence[Sequence[Piece]], rows: Sequence[float], high: float) -> _Fitted:
+def _fitted(columns: Sequence[Sequence[Piece]], rows: Sequence[float], sizes: Sizes) -> _Fitted:
     """Every column with its cells in these rows, set in the one way that most fit; the others as they do."""
-    ways = [[_fit(column, rows, high, way) for column in columns] for way in _WAYS]
+    ways = [[_fit(column, rows, sizes, way) for column in columns] for way in _WAYS]
     most = min(ways, key=lambda fits: (fits.count(None), sum(fit.cost for fit in fits if fit is not None)))
     fits, still = [], []
     for n, column in enumerate(columns):
@@ -211,8 +215,9 @@ def _fitted(columns: Sequence[Sequence[Piece]], rows: Sequence[float], high: flo
     return _Fitted(rows, fits, still, sum(fit.cost for fit in fits))
 
 
-def _fit(column: Sequence[Piece], rows: Sequence[float], high: float, way: Middle) -> _Fit | None:
+def _fit(column: Sequence[Piece], rows: Sequence[float], sizes: Sizes, way: Middle) -> _Fit | None:
     """The lines of a column as cells, each as near to a row of its own as it can be; None where two stand on one line."""
+    high, _ = sizes
     ys = [piece.middle for piece in column]
     ends = _ends(column)
     if any(b - a < _NEAREST * high / 2 for a, b in pairwise(ys)):
@@ -223,7 +228,7 @@ def _fit(column: Sequence[Piece], rows: Sequence[float], high: float, way: Middl
             _Step(cost + before.cost, start, row, max(row, before.last))
             for start in range(max(0, end - _LINES, ends[end - 1]), end)
             if (before := best[start]) is not None and _even(ys[start:end], high)
-            for row, cost in _homes(ys[start:end], rows, before.last, high, way)
+            for row, cost in _homes(ys[start:end], rows, before.last, sizes, way)
         ]
         best.append(min(found, default=None))
     cells = []
@@ -289,16 +294,25 @@ def _even(ys: Sequence[float], high: float) -> bool:
     )
 
 
+def _usual(ys: Sequence[float], sizes: Sizes) -> bool:
+    """Whether lines stand as far apart as those of one cell do in other tables."""
+    high, usual = sizes
+    if len(ys) == 1 or not usual:
+        return True
+    return abs((ys[-1] - ys[0]) / (len(ys) - 1) - usual * high) <= max(_EVEN * high, _GRID)
+
+
 def _homes(
-    ys: Sequence[float], rows: Sequence[float], last: int, high: float, way: Middle
+    ys: Sequence[float], rows: Sequence[float], last: int, sizes: Sizes, way: Middle
 ) -> Iterator[tuple[int, float]]:
     """The row of a cell behind the last one used, and what it costs; -1 if it may stand in none."""
+    high, _ = sizes
     off, top, foot = _NEAR * high, ys[0] - high / 2, ys[-1] + high / 2
     inside = [n for n, row in enumerate(rows) if top < row < foot]
     at = way(ys)
     if len(inside) == 1 and inside[0] > last and abs(rows[inside[0]] - at) <= off:
         yield inside[0], abs(rows[inside[0]] - at) / high
-    elif not any(ys[0] - high * _NEAREST < row < ys[-1] + high * _NEAREST for row in rows):
+    elif not any(ys[0] - high * _NEAREST < row < ys[-1] + high * _NEAREST for row in rows) and _usual(ys, sizes):
         yield -1, _ALONE
 
 
@@ -358,7 +372,7 @@ def _rest(
         cells = tuple(one for one in fit.cells if not taken & {id(piece) for piece in one[2]})
         if sum(len(cell) for _, _, cell in cells) == len(left):
             return [_Fit(fit.cost, cells)]
-    again = [found for way in _WAYS if (found := _fit(left, rows, high, way)) is not None]
+    again = [found for way in _WAYS if (found := _fit(left, rows, (high, 0), way)) is not None]
     return [min(again, key=lambda found: found.cost)] if again else None
 
 

@@ -70,7 +70,7 @@ def stacked(lines: Lines, rules: Sequence[Ruling], goes_on: bool = False, usual:
         body = 0
     pairs = list(_pairs(lines))
     bands = _bands(lines, rules)
-    body, proved = _proved(lines, body, goes_on)
+    body, proved = _proved(lines, body, goes_on, usual)
     high = median([piece.box[3] - piece.box[1] for line in lines for piece in line])
     usual = proved.leading / high if proved and proved.leading else usual
     most = _distance(pairs) or _leading(list(_groups(lines, body, [], bands)), lines, pairs)
@@ -88,15 +88,15 @@ def stacked(lines: Lines, rules: Sequence[Ruling], goes_on: bool = False, usual:
     return Stacked(_from_left(rows), usual, heads_end, False)
 
 
-def _proved(lines: Lines, body: int, goes_on: bool) -> tuple[int, Levels | None]:
+def _proved(lines: Lines, body: int, goes_on: bool, usual: float) -> tuple[int, Levels | None]:
     """The rows that are proved, and the line that they begin at: first lines of a name may stand above the first figure."""
     for begin in range(0 if goes_on else max(body - _LINES, 1), body):
-        found = by_level([piece for line in lines[begin:] for piece in line])
+        found = by_level([piece for line in lines[begin:] for piece in line], usual)
         if found and not found.bare:
             return begin, found
-    found = by_level([piece for line in lines[body:] for piece in line])
+    found = by_level([piece for line in lines[body:] for piece in line], usual)
     for begin in range(body) if not (found and found.certain) else ():  # names alone stand above as rows of their own
-        whole = by_level([piece for line in lines[begin:] for piece in line])
+        whole = by_level([piece for line in lines[begin:] for piece in line], usual)
         if whole and whole.certain:
             return begin, whole
     return body, found
