@@ -315,7 +315,8 @@ def _spread_heads(patterns: Sequence[Pattern], cuts: Sequence[int], counted: Ite
         ways = []
         for i, head in enumerate(row):
             zone = (row[i - 1].last + 1 if i else 0, row[i + 1].first - 1 if i + 1 < len(row) else len(cuts))
-            ways.append(_stand_over(head, zone, (rows[:r], rows[r + 1 :]), bounds, cuts))
+            some = _stand_over(head, zone, (rows[:r], rows[r + 1 :]), bounds, cuts)
+            ways.append([*some, *_over_figures(head, rows[r + 1 :], values)])
         for head, some, (first, last) in zip(row, ways, _beside(ways, values), strict=True):
             head.first, head.last, head.known = first, last, some[0][0] > 0
     return [_in_order(row, cuts) for row in rows]
@@ -367,6 +368,12 @@ def _stand_over(
         if found:
             return found
     return [(0, head.first, head.last)]
+
+
+def _over_figures(head: _Head, below: Sequence[_Row], values: set[int]) -> list[_Way]:
+    """Its own column, where figures and no further head stand below it."""
+    free = not any(h.first <= head.first <= h.last for row in below for h in row)
+    return [(0, head.first, head.last)] if free and head.first == head.last and head.first in values else []
 
 
 def _level(first: int, last: int, below: Sequence[_Row]) -> bool:
