@@ -23,7 +23,7 @@ def housing(**changes: Any) -> Finding:
         check="AGREE-AMOUNT",
         severity=Severity.ERROR,
         message="住房保障支出（类）\n支出：收入支出总表、支出表均为 90.43\n四类合计 678.13 ≠ 677.92",
-        places=(HERE, replace(HERE, line=40), replace(HERE, line=51)),
+        places=(HERE, HERE._replace(line=40), HERE._replace(line=51)),
         advice="请改为 90.43 万元、13.3%。",
         printed="90.63",
         expected="90.43",
@@ -32,7 +32,7 @@ def housing(**changes: Any) -> Finding:
         confidence=Decimal("0.90"),
         cause="c1",
         symptoms=(
-            Finding("SHARE", Severity.ERROR, "占比", (replace(HERE, line=106),), printed="13.4", expected="13.3"),
+            Finding("SHARE", Severity.ERROR, "占比", (HERE._replace(line=106),), printed="13.4", expected="13.3"),
         ),
     )
     return replace(finding, **changes)

@@ -189,7 +189,7 @@ def test_words_over_the_end_of_a_page_are_marked_on_both() -> None:
     place = Place("a.pdf", page=1, box=(140.0, 700.0, 190.0, 710.0), start=1105, quote="如持平作持平表述")
     found = housing(printed="", places=(place,), symptoms=())
     assert [(page, box[0], box[2]) for page, box, _ in original.boxes(found)] == [(1, 140, 190), (2, 90, 120)]
-    lost = housing(printed="", places=(replace(place, quote="如增长"),), symptoms=())
+    lost = housing(printed="", places=(place._replace(quote="如增长"),), symptoms=())
     assert [(page, box[0], box[2]) for page, box, _ in original.boxes(lost)] == [(1, 140, 190)]
 
 
@@ -205,9 +205,9 @@ def test_the_words_around_go_over_the_end_of_a_line() -> None:
 
 def test_the_figure_that_a_wrong_one_is_held_against_is_related() -> None:
     """Of two figures that do not agree both are shown; of a long sum only the wrong one."""
-    here, other = HERE, replace(HERE, line=106, quote="90.43")
+    here, other = HERE, HERE._replace(line=106, quote="90.43")
     pair = Finding("EQ-AGREE", Severity.ERROR, "不一致", (here, other))
-    long = replace(pair, places=(here, *(replace(other, line=n) for n in range(107, 119))))
+    long = replace(pair, places=(here, *(other._replace(line=n) for n in range(107, 119))))
     lines = tuple(f"住房保障 {'90.63' if n == 1 else '90.43'}" for n in range(16))
     for symptoms, shown in (((pair,), {105, 106}), ((long,), {105})):
         found = housing(places=(here,), symptoms=symptoms)
@@ -336,7 +336,7 @@ def sheet_text(one: Checked) -> str:
 
 
 def test_errors_are_to_be_mended_queries_to_be_explained_infos_only_listed() -> None:
-    later = replace(housing().places[0], line=106)
+    later = housing().places[0]._replace(line=106)
     query = housing(
         severity=Severity.QUERY, message="原因太笼统", advice="请说明具体事由", places=(later,), symptoms=()
     )

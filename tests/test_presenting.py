@@ -123,14 +123,14 @@ def test_a_sentence_stands_below_the_figures() -> None:
 
 
 def test_other_explanations_and_many_symptoms() -> None:
-    symptoms = tuple(Finding("S", Severity.ERROR, f"第{n}条", (replace(HERE, line=n),)) for n in range(1, 8))
+    symptoms = tuple(Finding("S", Severity.ERROR, f"第{n}条", (HERE._replace(line=n),)) for n in range(1, 8))
     cause = Cause(
         "c1",
         (
             Explanation((HERE,), ("", ""), "90.43", "一位数字有误"),
-            Explanation((replace(HERE, line=7, quote="1.00"),), ("", ""), "1.20", ""),
-            Explanation((replace(HERE, line=8, quote="2.00"),), ("", ""), "2.20", "漏填"),
-            Explanation((replace(HERE, line=9, quote="3.00"),), ("", ""), "3.20", ""),
+            Explanation((HERE._replace(line=7, quote="1.00"),), ("", ""), "1.20", ""),
+            Explanation((HERE._replace(line=8, quote="2.00"),), ("", ""), "2.20", "漏填"),
+            Explanation((HERE._replace(line=9, quote="3.00"),), ("", ""), "3.20", ""),
         ),
     )
     text = "\n".join(finding_text(housing(symptoms=symptoms), PLAIN, cause))
@@ -166,8 +166,8 @@ def test_a_file_that_was_not_checked_is_named_with_its_reason() -> None:
 
 
 def test_the_gravest_first_then_by_line() -> None:
-    early = housing(severity=Severity.INFO, places=(replace(HERE, line=1),))
-    late = housing(places=(replace(HERE, line=900),))
+    early = housing(severity=Severity.INFO, places=(HERE._replace(line=1),))
+    late = housing(places=(HERE._replace(line=900),))
     one = checked(findings=[early, late, housing()])
     assert [f.places[0].line for f in one.findings] == [105, 900, 1]
 

@@ -9,7 +9,6 @@ import subprocess
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -232,7 +231,7 @@ def test_long_contents_are_brought_onto_one_page() -> None:
     def contents(count: int) -> str:
         place = Place(table="contents")
         entries = [Paragraph(f"{n}、收入决算表", place) for n in range(count)]
-        return parts(write_docx([Paragraph("目 录", replace(place, row="title")), *entries]))["word/document.xml"]
+        return parts(write_docx([Paragraph("目 录", place._replace(row="title")), *entries]))["word/document.xml"]
 
     assert 'w:lineRule="exact"' not in contents(30)
     assert 'w:lineRule="exact"' in contents(38)

@@ -83,7 +83,7 @@ class Workbook:
         """The cell right of a label."""
         if row is None:
             return Place(self.document.file, sheet=sheet)
-        return replace(row.place, cell=f"B{row.place.line}")
+        return row.place._replace(cell=f"B{row.place.line}")
 
     def tables(self, style: Style) -> Document:
         """The document of the nine tables. Raises BadInput where a sheet is missing or not filled."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from juesuan.compiling.errors import BadInput, MissingColumn, MissingSheet, TextInAmount, UnknownChoice
@@ -44,7 +44,7 @@ class FilledRow:
         if cell or role not in self.columns:
             return cell.place if cell else self.place
         at = self.columns[role]
-        return replace(self.place, start=at, cell=f"{column_name(at - 1)}{self.place.line}", quote="")
+        return self.place._replace(start=at, cell=f"{column_name(at - 1)}{self.place.line}", quote="")
 
 
 class Filled:

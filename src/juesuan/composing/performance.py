@@ -54,7 +54,7 @@ class _Writer:
         title = self.table.title or self.spec.title
         return [
             Heading(title, 2, place),
-            *(Paragraph(line.format_map(words), replace(place, column="center")) for line in self.spec.lead),
+            *(Paragraph(line.format_map(words), place._replace(column="center")) for line in self.spec.lead),
             grids.table([*self._head(), *self._indicators(), *self._total()], self.table.form),
             *(Paragraph(note, place) for note in self.spec.notes),
         ]

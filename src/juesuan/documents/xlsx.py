@@ -73,7 +73,7 @@ def consecutive(document: Document) -> Document:
         at += ends[sheet]
 
     def moved(place: Place) -> Place:
-        return replace(place, line=before[place.page or 0] + place.line) if place.line else place
+        return place._replace(line=before[place.page or 0] + place.line) if place.line else place
 
     blocks: list[Block] = []
     for block in document.blocks:

@@ -118,7 +118,7 @@ class _Shown:
         form = self.titles.get(words, "")
         level = self.levels.get(place_order(block.place)) or (2 if words in self.titles else 3)
         self.level = min(max(level - self.shift, 1), self.level + 1)
-        self.found.blocks.append(Heading(words, self.level, replace(block.place, table=form or None)))
+        self.found.blocks.append(Heading(words, self.level, block.place._replace(table=form or None)))
 
     # paragraphs -------------------------------------------------------------------------------------------------------
 
@@ -132,7 +132,7 @@ class _Shown:
             blank = " " if whole and whole[-1].isascii() and text[:1].isascii() and whole[-1].isalpha() else ""
             starts.append(len(whole) + len(blank) - (len(line.text) - len(line.text.lstrip())))
             whole += blank + text
-        place = replace(lines[0].place, table=None, column=None)
+        place = lines[0].place._replace(table=None, column=None)
         paragraph = Paragraph(whole, place)
         self.found.blocks.append(paragraph)
         for line, start in zip(lines, starts, strict=True):
@@ -187,12 +187,12 @@ class _Shown:
                 return
             if not _LEADING.search(block.text) or block.text.endswith(("。", "：", "；")):
                 return
-            blocks[at] = replace(block, place=replace(block.place, column="left"))
+            blocks[at] = replace(block, place=block.place._replace(column="left"))
 
     def _table(self, table: Table) -> Table:
         rows = [[self._cell(cell) for cell in row] for row in table.rows]
         form = next((p.table for row in rows for c in row if c is not None and (p := c.place).column), None)
-        place = replace(table.place, table=None if (form or "").startswith("performance") else form, row=None)
+        place = table.place._replace(table=None if (form or "").startswith("performance") else form, row=None)
         width = max(map(len, rows), default=0)
         rows = [[*row, *(Cell("", table.place) for _ in range(width - len(row)))] for row in rows]
         if not table.merges_known:
@@ -209,8 +209,8 @@ class _Shown:
             return None
         facts = self.cells.get(place_order(cell.place), ()) if cell.text.strip() else ()
         fact = next((one for one in facts if one.place.quote in ("", cell.text) or not one.blank), None)
-        place = replace(
-            cell.place, table=fact.place.table if fact else None, column=str(fact.keys[0]) if fact else None
+        place = cell.place._replace(
+            table=fact.place.table if fact else None, column=str(fact.keys[0]) if fact else None
         )
         return replace(cell, text=cell.text.strip(), place=place)
 

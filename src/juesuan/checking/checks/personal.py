@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.registry import check
@@ -105,7 +104,7 @@ def _personal(kind: str, match: re.Match[str], text: str, place: Place) -> Faile
     shown = hidden(digits(number))
     return Failed(
         f"{kind} {shown}",
-        (replace(place, start=(place.start or 0) + start, quote=shown),),
+        (place._replace(start=(place.start or 0) + start, quote=shown),),
         advice="请删去" if not public else "是对外公布的工作电话的，可以保留",
         printed=shown,
         severity=Severity.QUERY if public else None,
