@@ -8,7 +8,7 @@ off at the end of a passage.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from juesuan.checking.prose import Passage
@@ -63,11 +63,11 @@ def _apart(passage: Passage, match: re.Match[str]) -> bool:
     return bool(ordinal or bracketed or _CODE.fullmatch(match.group()) or wording("unit", "apart").search(before))
 
 
-def bare(passage: Passage) -> Iterator[Bare]:
-    """The numerals of a passage that lack a unit."""
+def bare(passage: Passage, found: Iterable[tuple[re.Match[str], bool]]) -> Iterator[Bare]:
+    """Of the numerals of a passage those that lack a unit."""
     if wording("unit", "stated").search(passage.text):
         return
-    lacking = [match for match, has in numerals(passage) if not has]
+    lacking = [match for match, has in found if not has]
     for match in lacking:
         unit = _lacks(passage.text, match)
         same = sum(1 for m in lacking if passage.sentence(m.start()) == passage.sentence(match.start()))

@@ -130,6 +130,8 @@ def class_stubs(printed: Printed, table: int) -> Iterator[Label]:
         return
     for i, row in enumerate(read.rows):
         for cell in row.cells:
+            if "出" not in plain(cell):
+                continue
             word = strip_ordinal(cell)
             if word == plain(cell) or not bare(word).endswith("支出") or is_total(word):
                 continue

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import takewhile
 
@@ -31,6 +31,7 @@ _LONGEST_ENTRY = 60
 _LONGEST_HEAD = 40
 _LEADERS = re.compile(r"[.…·\-]{2,}\d*$|\d{1,3}$")
 _BULLET = re.compile(r"^[-*#•·]+")
+_BARE = re.compile(r"-?[\d.,]*\d%?")
 _YEAR = re.compile(r"\(?20\d\d年?度?\)?")
 
 
@@ -41,11 +42,11 @@ class Piece:
     text: str
     place: Place
     row: tuple[int, int] | None = None
+    word: str = field(init=False, compare=False)
+    """the text in one form of writing, see `names.plain`"""
 
-    @property
-    def word(self) -> str:
-        """The text in one form of writing, see `names.plain`."""
-        return plain(self.text)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "word", plain(self.text))
 
 
 def _entry(piece: Piece) -> str:
@@ -184,6 +185,11 @@ class Printed:
         """All that stands in tables, in their heads and below them, each once."""
         tables = range(len(self.report.tables))
         return list(dict.fromkeys(p for n in tables for p in (*self._heads(n), *self.within(n))))
+
+    @cached_property
+    def worded(self) -> list[Piece]:
+        """What of it is no bare figure."""
+        return [piece for piece in self.around if not _BARE.fullmatch(piece.word)]
 
     def _heads(self, table: int) -> list[Piece]:
         """The lines above the table that belong to it: from its title on, up to the first sentence where it has none."""

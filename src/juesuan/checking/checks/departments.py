@@ -157,8 +157,8 @@ def _may_be_name(text: str) -> bool:
 
 def headings(printed: Printed) -> list[Piece]:
     """The headings of parts, in contents and body; one that is broken over two lines is put together."""
-    cover = set(printed.cover)
-    lines = [piece for piece in (*printed.contents, *printed.body()) if piece not in cover]
+    cover = {id(piece) for piece in printed.cover}
+    lines = [piece for piece in (*printed.contents, *printed.body()) if id(piece) not in cover]
     found = []
     for piece, after in zip_longest(lines, lines[1:]):
         if len(piece.word) > _LONGEST_HEADING or not (PART.match(piece.word) or _PART.fullmatch(piece.word)):

@@ -28,7 +28,7 @@ def no_instructions_left(report: Report) -> Iterator[Outcome]:
         yield Unchecked("没有表")
         yield from _in_sentences(instructions(report, ()))
         return
-    found = [p for p in printed.around if pattern("leftover", "instructions").search(p.word)]
+    found = [p for p in printed.worded if pattern("leftover", "instructions").search(p.word)]
     dotted = list(_dotted(printed))
     for pieces, what in ((found, "表样的填写说明未删去"), (dotted, "表样中以省略号表示的行未删去")):
         if pieces:
@@ -71,7 +71,7 @@ def _dotted(printed: Printed) -> Iterator[Piece]:
 @check("STRUCT-PLACEHOLDER", severity="error", basis="部门决算公开表样（XX 局、XX 万元）")
 def no_placeholders(report: Report) -> Iterator[Outcome]:
     """表内、表头、表下和句中不应留有“XX局”“XX万元”一类的占位符。"""
-    pieces = printed_of(report).around if report.tables else []
+    pieces = printed_of(report).worded if report.tables else []
     certain = [p for p in pieces if pattern("placeholder", "certain").search(p.word)]
     doubtful = [p for p in pieces if p not in certain and pattern("placeholder", "doubtful").search(p.word)]
     sure, doubted = placeholders(report, {piece.place for piece in (*certain, *doubtful)})

@@ -24,6 +24,8 @@ _CHECK_DIGITS = "10X98765432"
 _CARD = 16
 _KEPT = 3
 _LONG = re.compile(r"\d(?:[ -]?\d){9}")
+_IDENTITY = 18
+"""how long an identity number is at least"""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -50,7 +52,11 @@ def _texts(report: Report) -> Iterator[tuple[str, Place]]:
         if isinstance(block, Heading | Paragraph):
             yield block.text, block.place
         elif isinstance(block, Table):
-            yield from ((c.text, c.place) for c in block.cells() if _CHINESE.search(c.text) or _identity(c.text))
+            yield from ((c.text, c.place) for c in block.cells() if _holds_words(c.text))
+
+
+def _holds_words(cell: str) -> bool:
+    return _CHINESE.search(cell) is not None or (len(cell) >= _IDENTITY and _identity(cell))
 
 
 def _identity(cell: str) -> bool:

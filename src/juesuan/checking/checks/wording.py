@@ -38,8 +38,9 @@ def around(passage: Passage, start: int, end: int) -> str:
 def figures_have_units(report: Report) -> Iterator[Outcome]:
     """句中的数应有单位或百分号，单位前应有数。"""
     texts = [passage for passage in passages(report) if passage.explains and not passage.title]
-    right = [p.place(m.start(), m.end()) for p in texts for m, has in bare_figures.numerals(p) if has]
-    bare = [(p, found) for p in texts for found in bare_figures.bare(p)]
+    numerals = [(passage, list(bare_figures.numerals(passage))) for passage in texts]
+    right = [p.flow.line(m.start()) for p, own in numerals for m, has in own if has]
+    bare = [(p, found) for p, own in numerals for found in bare_figures.bare(p, own)]
     zeros = [(p, found) for p, found in bare if _is_zero(p, found)]
     wrong = [_lacking(p, found) for p, found in bare if (p, found) not in zeros]
     wrong += [failed for p in texts for failed in (*_empty(p), *_two(p))]
