@@ -120,15 +120,13 @@ class _Candidate:
 
     def mend(self, values: Values) -> Values:
         """The values with this figure mended."""
-        mended = copy(values)
         if isinstance(self.figure, int):
-            mended.right = list(values.right)
-            mended.right[self.figure] = self.right
-        else:
-            amount = replace(self.figure.amount, value=self._amount(values)) if self.figure.amount else None
-            right = replace(self.figure, amount=amount)
-            claims = [right if claim is self.figure else claim for claim in values.report.claims]
-            mended.report = replace(values.report, claims=claims)
+            return values.mended(self.figure, self.right)
+        mended = copy(values)
+        amount = replace(self.figure.amount, value=self._amount(values)) if self.figure.amount else None
+        right = replace(self.figure, amount=amount)
+        claims = [right if claim is self.figure else claim for claim in values.report.claims]
+        mended.report = replace(values.report, claims=claims)
         return mended
 
     def _amount(self, values: Values) -> Decimal:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import cast
 
 from juesuan.checking.labels import Label, class_stubs, sequences
 from juesuan.checking.printed import printed_of
@@ -74,7 +76,14 @@ def known_name(code: str) -> bool:
 
 
 def all_labels(report: Report) -> list[Label]:
-    """The coded rows of all tables, and the classes that the overall tables name without codes."""
+    """The coded rows of all tables, and the classes that the overall tables name without codes; found once."""
+    view = report.views.get("all labels")
+    if view is None:
+        view = report.views["all labels"] = _all_labels(report)
+    return cast("list[Label]", view)
+
+
+def _all_labels(report: Report) -> list[Label]:
     printed = printed_of(report)
     found: list[Label] = []
     for number in range(len(report.tables)):
@@ -97,9 +106,14 @@ def contradictions(labels: list[Label], year: str) -> dict[tuple[str, str], Wron
 
 def expected_name(label: Label, year: str) -> str:
     """The name that the code should have, "" where it may have the printed one."""
-    if evidence_of(label.code, year) is None:
+    return _expected(label.code, label.names, year)
+
+
+@lru_cache(maxsize=1 << 12)
+def _expected(code: str, names: tuple[str, ...], year: str) -> str:
+    if evidence_of(code, year) is None:
         return ""
-    wanted = [known.named_differently(label.code, name, year) for name in label.names]
+    wanted = [known.named_differently(code, name, year) for name in names]
     return "" if None in wanted else wanted[0] or ""
 
 

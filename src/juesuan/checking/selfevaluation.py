@@ -170,15 +170,27 @@ class SelfEvaluation:
 
     def column(self, role: str) -> list[Fact]:
         """The printed weights or scores of all lines, from the top."""
-        found = (getattr(line, role) for line in self.lines)
-        return [fact for fact in found if fact is not None]
+        return self._columns[role]
+
+    @cached_property
+    def _columns(self) -> dict[str, list[Fact]]:
+        pairs = {"weight": [line.weight for line in self.lines], "score": [line.score for line in self.lines]}
+        return {role: [fact for fact in found if fact is not None] for role, found in pairs.items()}
 
     def sum(self, role: str) -> Decimal:
-        return sum((fact.amount.value for fact in self.column(role)), Decimal(0))
+        return self._sums[role]
+
+    @cached_property
+    def _sums(self) -> dict[str, Decimal]:
+        return {role: sum((fact.amount.value for fact in own), Decimal(0)) for role, own in self._columns.items()}
 
     def totals(self, role: str) -> list[Fact]:
         """What is printed as the total of that column."""
-        return [f for f in self.facts if f.keys[0].indicator == ALL and f.keys[0].measure == role]
+        return [f for f in self._totals if f.keys[0].measure == role]
+
+    @cached_property
+    def _totals(self) -> list[Fact]:
+        return [fact for fact in self.facts if fact.keys[0].indicator == ALL]
 
     def money(self, basis: str, indicator: str = ALL) -> Fact | None:
         """A budget or the execution of the project, or of one source of its money."""

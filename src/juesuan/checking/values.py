@@ -7,6 +7,7 @@ that no zero makes equal to one, has no value (None).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from copy import copy
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -47,6 +48,7 @@ class Values:
         self.right = right
         self.deduction = expansion.deduction
         self._words = Words(expansion)
+        self._known: dict[Key, Operand | None] = {}
         self._by_key: dict[Key, list[int]] = {}
         self._groups: dict[tuple[str, ...], list[int]] = {}
         for key, facts in self.figures.by_key.items():
@@ -61,8 +63,17 @@ class Values:
 
     def of(self, key: Key) -> Operand | None:
         """What the key is worth: its own figures, else those that must be equal to it."""
-        facts = self._by_key.get(key) or self._groups.get(self.deduction.canonical(key)[0])
-        return self._operand(facts) if facts else None
+        if key not in self._known:
+            facts = self._by_key.get(key) or self._groups.get(self.deduction.canonical(key)[0])
+            self._known[key] = self._operand(facts) if facts else None
+        return self._known[key]
+
+    def mended(self, fact: int, right: int) -> Values:
+        """The same values with one figure mended."""
+        other = copy(self)
+        other.right, other._known = list(self.right), {}
+        other.right[fact] = right
+        return other
 
     def _operand(self, facts: Iterable[int]) -> Operand:
         value, half = self.figures.value, self.figures.half

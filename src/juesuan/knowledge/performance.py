@@ -70,10 +70,9 @@ def full_mark(text: str) -> Decimal | None:
 def funding_of(text: str) -> str:
     """`total` for 年度资金总额, the printed name for a part of it (当年财政拨款 …), "" for anything else."""
     word = re.sub(r"^其中[:,、]?", "", plain(text))
-    funding = _data("forms/_performance")["funding"]
-    if word in {plain(name) for name in funding["total"]}:
+    if word in _plain_words("forms/_performance", "funding", "total"):
         return "total"
-    return word if word in {plain(name) for name in funding["parts"]} else ""
+    return word if word in _plain_words("forms/_performance", "funding", "parts") else ""
 
 
 def level_mark(text: str) -> tuple[str, str]:
@@ -147,7 +146,12 @@ def says_unmet(text: str) -> bool:
 
 def has_reason(text: str) -> bool:
     """Whether the cell says anything: 无, — and 不适用 do not."""
-    return plain(text).strip("。.") not in {plain(word) for word in _data("performance")["reasons"]["empty"]}
+    return plain(text).strip("。.") not in _plain_words("performance", "reasons", "empty")
+
+
+@cache
+def _plain_words(name: str, table: str, key: str) -> frozenset[str]:
+    return frozenset(map(plain, _data(name)[table][key]))
 
 
 def has_remedy(text: str) -> bool:

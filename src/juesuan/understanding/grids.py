@@ -100,8 +100,9 @@ def _split(
             head.append(row)
             continue
         begun = [] if merges_known or kind == "mixed" else _begun(head, form, width)
-        body = begun + [r for r in grid[i:] if not heads.is_ordinal_row(r)]
-        ordinals.extend(r for r in grid[i:] if heads.is_ordinal_row(r))
+        body = begun
+        for below in grid[i:]:
+            (ordinals if heads.is_ordinal_row(below) else body).append(below)
         return head, ordinals, body, kind == "mixed"
     return head, ordinals, [], False
 

@@ -38,6 +38,7 @@ def head_word(text: str) -> str:
     return re.sub(r"\((万元|元|金额单位:万元)\)$", "", word).removeprefix("其中:")
 
 
+@lru_cache(maxsize=1 << 12)
 def label_kind(text: str) -> str | None:
     """code, name, unit, row_no or remark where the head word is one of a label column."""
     word = head_word(text)
@@ -112,6 +113,7 @@ def paths(rows: Sequence[Row], width: int, merges_known: bool) -> list[tuple[str
     return result
 
 
+@lru_cache(maxsize=1 << 12)
 def printed_head(text: str) -> str:
     """The head as printed, without line breaks, letter-spacing, 栏次 and column numbers."""
     word = re.sub(r"\s+", "", text)
