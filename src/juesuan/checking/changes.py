@@ -35,8 +35,15 @@ class Change:
         return None
 
 
-def changes(values: Values) -> Iterator[Change]:
+def changes(values: Values) -> tuple[Change, ...]:
     """All statements of change, in document order: a change with the rate that follows it, or a rate alone."""
+    view = values.views.get("changes")
+    if not isinstance(view, tuple):
+        view = values.views["changes"] = tuple(_changes(values))
+    return view
+
+
+def _changes(values: Values) -> Iterator[Change]:
     pending: Claim | None = None
     for claim in values.report.claims:
         if claim.kind == "change":

@@ -8,7 +8,6 @@ failures are gone and none is new. Refuses figures that a table states too: thos
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -122,12 +121,10 @@ class _Candidate:
         """The values with this figure mended."""
         if isinstance(self.figure, int):
             return values.mended(self.figure, self.right)
-        mended = copy(values)
         amount = replace(self.figure.amount, value=self._amount(values)) if self.figure.amount else None
         right = replace(self.figure, amount=amount)
         claims = [right if claim is self.figure else claim for claim in values.report.claims]
-        mended.report = replace(values.report, claims=claims)
-        return mended
+        return values.stating(replace(values.report, claims=claims))
 
     def _amount(self, values: Values) -> Decimal:
         """The value in the unit of the claim."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import cast
 
 from juesuan.checking.changes import Change, changes
 from juesuan.checking.passages import before, flow_of, offset, reason_text, text_place
@@ -41,7 +42,15 @@ class Statement:
 
 
 def statements(report: Report) -> list[Statement]:
-    """All statements of changes in document order, each with its reason."""
+    """All statements of changes in document order, each with its reason; found once for all checks."""
+    claims, found = cast("tuple[object, list[Statement]]", report.views.get("statements", (None, [])))
+    if claims is not report.claims:
+        found = _statements(report)
+        report.views["statements"] = (report.claims, found)
+    return found
+
+
+def _statements(report: Report) -> list[Statement]:
     found: list[Statement] = []
     for _, claims in groupby(report.claims, key=lambda c: (c.section, c.entry)):
         found += _entry(report, list(claims))

@@ -48,6 +48,8 @@ class Values:
         self.right = right
         self.deduction = expansion.deduction
         self._words = Words(expansion)
+        self.views: dict[str, object] = {}
+        """what checks derive from the values once and share"""
         self._known: dict[Key, Operand | None] = {}
         self._by_key: dict[Key, list[int]] = {}
         self._groups: dict[tuple[str, ...], list[int]] = {}
@@ -71,8 +73,14 @@ class Values:
     def mended(self, fact: int, right: int) -> Values:
         """The same values with one figure mended."""
         other = copy(self)
-        other.right, other._known = list(self.right), {}
+        other.right, other._known, other.views = list(self.right), {}, {}
         other.right[fact] = right
+        return other
+
+    def stating(self, report: Report) -> Values:
+        """The same values under a report with other claims."""
+        other = copy(self)
+        other.report, other.views = report, {}
         return other
 
     def _operand(self, facts: Iterable[int]) -> Operand:
