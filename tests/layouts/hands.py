@@ -99,5 +99,7 @@ HANDS = (
     Hand("乱序", RAW, Look(habit="shuffled")),
     Hand("乱序，无框线", RAW, Look(habit="shuffled", ruling=NONE)),
     Hand("三线表，逐字定位", RAW, Look(habit="glyphs", ruling=RULES, drop=5), least=0.9),
+    Hand("嵌套的表单对象", RAW, after=(overlays.nested,)),
+    Hand("水印", RAW, Look(habit="glyphs"), after=(overlays.watermarked,)),
     Hand("旋转 90 度，先说明后报表", RAW, Look(landscape=True), (manners.tables_moved,), (overlays.turned(90),)),
 )

@@ -24,6 +24,7 @@ MANNERS: dict[str, Callable[[str], str]] = {
     "full-width separators": lambda text: re.sub(r"(?<=\d),(?=\d{3})", "，", text),
     "no-break spaces": lambda text: re.sub(r"(?<=[一-龥])(?=\d)|(?<=\d)(?=[一-龥])", "\xa0", text),
     "word joiners": lambda text: re.sub(r"(?<=\d)(?=万元|%)", "\u2060", text),
+    "figures broken over lines": lambda text: text.replace("增加326.64万元", "增加326\n.64万元"),
     "zero width": lambda text: re.sub(r"(?<=[一-龥])(?=[一-龥]{7})", "\u200b", text),
 }
 

@@ -6,6 +6,7 @@ Refuses nothing: a sentence that is not understood leaves its figures unread.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -199,6 +200,8 @@ def _roles(flow: Flow, reading: Reading) -> Iterator[tuple[tuple[int, int], str]
         line = flow.line(at)
         yield (id(line), flow.offset(at)), role
         figure = _FIGURE.match(flow.text, at)
-        for start in flow.starts if figure else ():
-            if figure and at < start < figure.end() and (rest := _DIGIT.search(flow.text, start, figure.end())):
+        at_next = bisect_right(flow.starts, at)
+        if figure and at_next < len(flow.starts) and (start := flow.starts[at_next]) < figure.end():
+            rest = _DIGIT.search(flow.text, start, figure.end())
+            if rest:
                 yield (id(flow.line(rest.start())), flow.offset(rest.start())), "续行"
