@@ -21,6 +21,15 @@ def test_the_rest_of_a_name_goes_back() -> None:
     assert [cell.text for cell in found if cell] == ["质量指标", "资金使用效\n率", "≥", "3", "13"]
 
 
+def test_the_rest_of_a_long_remark_goes_back_with_it() -> None:
+    above = ["数量指标", "开展活动", "≥46场次", "14", "14", "实际需求多于预"]
+    found = mended([row(above)], [row(["", "场次", "", "", "", "期，今后将结合上年完成情况细化目标"])])
+    assert found is not None
+    assert [cell.text for cell in found if cell][1] == "开展活动\n场次"
+    closed = [*above[:-1], "需求较多。"]
+    assert mended([row(closed)], [row(["", "场次", "", "", "", "期，今后将结合上年完成情况细化目标"])]) is None
+
+
 @pytest.mark.parametrize(
     ("above", "overleaf"),
     [

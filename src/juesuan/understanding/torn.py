@@ -13,7 +13,8 @@ from juesuan.understanding.figures import parse_figure
 from juesuan.understanding.heads import Row, text_of
 
 _LONGEST = 8
-"""characters of a rest; more is a cell of its own"""
+"""characters of the rest of a name; more is a cell of its own"""
+_END = ("。", "；", ";")
 
 
 def mended(above: Sequence[Row], overleaf: Sequence[Row]) -> Row | None:
@@ -22,11 +23,13 @@ def mended(above: Sequence[Row], overleaf: Sequence[Row]) -> Row | None:
         return None
     row, rest = above[-1], overleaf[0]
     words = [text_of(cell).strip() for cell in rest]
-    if not any(words) or any(len(word) > _LONGEST or _is_figure(word) for word in words):
+    begun = [text_of(cell).strip() for cell in row]
+    scored = next((n for n, text in enumerate(begun) if _is_figure(text)), None)
+    if scored is None or not any(word and len(word) <= _LONGEST for word in words):
         return None
-    if any(word and not _is_name(text_of(cell).strip()) for word, cell in zip(words, row, strict=True)):
-        return None
-    if not any(_is_figure(text_of(cell).strip()) for cell in row):
+    if any(
+        word and not _goes_on(text, word, n > scored) for n, (text, word) in enumerate(zip(begun, words, strict=True))
+    ):
         return None
     return [_with(cell, word) for cell, word in zip(row, words, strict=True)]
 
@@ -35,8 +38,11 @@ def _is_figure(text: str) -> bool:
     return parse_figure(text) is not None
 
 
-def _is_name(text: str) -> bool:
-    return bool(text) and not _is_figure(text)
+def _goes_on(text: str, word: str, remark: bool) -> bool:
+    """Whether the word may be the rest of the text: of a remark, behind the figures, a long one as well."""
+    if not text or _is_figure(text) or _is_figure(word):
+        return False
+    return len(word) <= _LONGEST or (remark and not text.endswith(_END))
 
 
 def _with(cell: Cell | None, word: str) -> Cell | None:
