@@ -15,7 +15,7 @@ import pytest
 
 from juesuan import cli
 from juesuan.documents.pdf import read_pdf
-from juesuan.model.documents import Paragraph
+from juesuan.model.documents import Paragraph, Table
 from tests.damage.sources import written
 from tests.layouts.raw_pdf import LATIN, Page, write_pdf
 
@@ -206,3 +206,20 @@ def test_blanks_of_every_width_are_gaps() -> None:
     (line,) = (block for block in read_pdf(write_pdf([page]), "a.pdf").blocks if isinstance(block, Paragraph))
     assert not re.search(r"[^\S ]|\u200b", line.text)
     assert "".join(line.text.split()) == "本年收入合计12.00万元"
+
+
+def test_a_white_page_behind_a_grey_cell_draws_no_lines() -> None:
+    """A browser paints the page white first; a grey cell in its middle does not make that a tile with edges."""
+    page = Page()
+    page.bar(60, 60, 536, 782, "1 g")
+    for top in (200, 400):
+        page.bar(60, top, 320, top + 40, "0.95 g")
+        for y in (top, top + 40, top + 80):
+            page.line(60, y, 536, y)
+        for x in (60, 320, 536):
+            page.line(x, top, x, top + 80)
+        page.text(70, top + 25, "项目", 10.5)
+        page.text(70, top + 65, "12.00", 10.5)
+        page.text(60, top + 110, "注：本表反映情况。", 10.5)
+    blocks = read_pdf(write_pdf([page]), "a.pdf").blocks
+    assert [type(block) for block in blocks] == [Table, Paragraph, Table, Paragraph]

@@ -169,8 +169,9 @@ def _around_tiles(result: Shapes) -> list[Ruling]:
 
 
 def _inside(tile: Box, dark: Box) -> bool:
+    """Whether the tile lies on the surface; a white page behind a grey cell in its middle does not."""
     x, y = (tile[0] + tile[2]) / 2, (tile[1] + tile[3]) / 2
-    return dark[0] <= x <= dark[2] and dark[1] <= y <= dark[3]
+    return dark[0] <= x <= dark[2] and dark[1] <= y <= dark[3] and area(dark) >= area(tile)
 
 
 def _straight(left: float, top: float, right: float, bottom: float) -> Ruling:
