@@ -115,6 +115,7 @@ def test_without_a_command_the_help_is_shown(run: Any) -> None:
         (["check", "a", "--output"], "--output 后面要写一个值"),
         (["check", "a", "--colour"], "不认识的参数：--colour"),
         (["check", "a", "--cov"], "不认识的参数：--cov"),
+        (["check", "a", "--jobs", "0"], "--jobs 应是不小于 1 的整数"),
         (["read", "a", "b"], "不认识的参数：b"),
         (["explain", "a.txt"], "要写成 文件:行号"),
         (["explain", "a.txt:0"], "要写成 文件:行号"),

@@ -24,6 +24,7 @@ _MESSAGES: tuple[tuple[str, str], ...] = (
     (r"argument (?P<name>\S+): expected at least one argument", "{name} 后面至少要写一个值"),
     (r"argument (?P<name>\S+): ignored explicit argument '?(?P<value>.*?)'?", "{name} 后面不能写值，却写了“{value}”"),
     (r"ambiguous option: (?P<name>\S+) could match (?P<all>.+)", "{name} 不够明确，可能是 {all}"),
+    (r"argument (?P<name>\S+): (?P<said>[\u4e00-\u9fff].*)", "{name} {said}"),
 )
 
 
