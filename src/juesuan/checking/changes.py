@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from juesuan.checking.values import Interval, Values
+from juesuan.checking.values import Interval, Operand, Values, ratio_reachable
 from juesuan.knowledge.phrases import falls, rises
 from juesuan.model.claims import Claim
 from juesuan.model.places import Place
@@ -25,13 +25,15 @@ class Change:
     fact: int
     place: Place | None
     follows: tuple[int, ...] = ()
+    turned: bool | None = False
+    """whether its word is wrong: that of its rate says the opposite, and the figures hold only so; None: not known"""
 
     @property
     def falls(self) -> bool | None:
         """Whether the change is a decrease; None where it is zero or not known."""
         if self.claim is not None:
             up, down = rises(self.claim.word), falls(self.claim.word)
-            return down if up != down else None
+            return down is not (self.turned is True) if up != down else None
         return None
 
 
@@ -82,9 +84,36 @@ def _change(values: Values, change: Claim | None, rate: Claim | None) -> Change:
         before = (printed.low, printed.high)
     elif now is not None and delta is not None:
         before = (now.low - delta[1], now.high - delta[0])
+    turned: bool | None = None if are_opposed(change, rate) else False
+    if turned is None and now is not None and delta is not None and before is not None:
+        other = -delta[1], -delta[0]
+        last = before if printed is not None else (now.low - other[1], now.high - other[0])
+        as_said, opposite = _holds(now, delta, before, rate), _holds(now, other, last, rate)
+        if as_said is not opposite:
+            turned = opposite
+        if turned:
+            delta, before = other, last
     if delta is None and before is not None and now is not None:
         delta = (now.low - before[1], now.high - before[0])
-    return Change(change, rate, delta, before, fact, place, follows)
+    return Change(change, rate, delta, before, fact, place, follows, turned)
+
+
+def are_opposed(change: Claim | None, rate: Claim | None) -> bool:
+    """Whether one says that it went up and the other that it went down."""
+    if change is None or rate is None:
+        return False
+    up, down = ([goes(claim.word) for claim in (change, rate)] for goes in (rises, falls))
+    return up[0] is not down[0] and up[1] is not down[1] and up[0] is down[1]
+
+
+def _holds(now: Operand, delta: Interval, before: Interval, rate: Claim | None) -> bool:
+    """Whether this change leads from last year's figure to this year's, and is the share of it that is printed."""
+    if not (now.low - before[1] <= delta[1] and delta[0] <= now.high - before[0]):
+        return False
+    if rate is None or rate.amount is None:
+        return False
+    ends = sorted(abs(end) for end in delta)
+    return ratio_reachable((ends[0], ends[1]), before, rate.amount) is True
 
 
 def _signed(values: Values, claim: Claim) -> Interval:

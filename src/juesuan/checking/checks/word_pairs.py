@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from juesuan.checking.changes import Change, changes
+from juesuan.checking.changes import Change, are_opposed, changes
 from juesuan.checking.outcomes import Failed, Outcome, Passed
 from juesuan.checking.registry import check
 from juesuan.checking.values import Values
@@ -27,7 +27,7 @@ def words(values: Values) -> Iterator[Outcome]:
             if up and down:
                 yield _both(claim, change)
             elif change.claim and change.rate and claim is change.rate:
-                yield _pair(change.claim, claim)
+                yield _pair(change, change.claim, claim)
             else:
                 yield Passed(claim.place)
 
@@ -53,16 +53,20 @@ def _both(claim: Claim, change: Change) -> Outcome:
     )
 
 
-def _pair(change: Claim, rate: Claim) -> Outcome:
-    up = [rises(c.word) for c in (change, rate)]
-    down = [falls(c.word) for c in (change, rate)]
-    if (up[0] and down[1]) or (down[0] and up[1]):
-        right = "增长" if up[0] else "下降"
-        return Failed(
-            f"前说“{change.word}”，后说“{rate.word}”",
-            (rate.place, change.place),
-            advice=f"请改为“{right}”",
-            printed=rate.word,
-            expected=right,
-        )
-    return Passed(rate.place)
+def _pair(change: Change, claim: Claim, rate: Claim) -> Outcome:
+    """Which of the two words is wrong: the one that the figures contradict, where they do."""
+    if not are_opposed(claim, rate):
+        return Passed(rate.place)
+    said = f"前说“{claim.word}”，后说“{rate.word}”"
+    if change.turned is None:
+        return Failed(said, (rate.place, claim.place), advice="请核对是增是减，前后改为一致", printed=rate.word)
+    way = "减少" if change.falls else "增加"
+    wrong, other = (claim, rate) if change.turned else (rate, claim)
+    right = way if change.turned else "下降" if change.falls else "增长"
+    return Failed(
+        f"{said}；只有{way}才与数字相符",
+        (wrong.place, other.place),
+        advice=f"请改为“{right}”",
+        printed=wrong.word,
+        expected=right,
+    )
