@@ -14,6 +14,7 @@ import pypdf
 import pytest
 
 from juesuan import cli
+from juesuan.documents.errors import DamagedFile
 from juesuan.documents.pdf import read_pdf
 from juesuan.model.documents import Paragraph, Table
 from tests.damage.sources import written
@@ -198,6 +199,12 @@ def test_one_bad_file_does_not_stop_the_others(check: Check, tmp_path: Path) -> 
     assert code == 2
     assert [bool(one["error"]) for one in told] == [False, True, True, True, False, False]
     assert {one["department"] for one in told if not one["error"]} == {told[0]["department"]}
+
+
+def test_a_file_of_which_no_page_opens_is_damaged_and_no_scan() -> None:
+    data = re.sub(rb"/Kids \[\d", b"/Kids [9", write_pdf([Page()]))
+    with pytest.raises(DamagedFile):
+        read_pdf(data, "a.pdf")
 
 
 def test_blanks_of_every_width_are_gaps() -> None:

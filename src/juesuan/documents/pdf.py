@@ -47,6 +47,8 @@ def read_pdf(data: bytes, file: str, most: int = LIMITS.pages) -> Document:
         sheets = [_sheet(pdf, file, number) for number in range(len(pdf))]
     finally:
         pdf.close()
+    if sheets and not any(sheet.width for sheet in sheets):
+        raise DamagedFile(file)
     set_apart(sheets)
     borderless.find(sheets)
     align(sheets)
