@@ -403,6 +403,12 @@ def test_several_pages_are_a_folder_with_an_index(folder: Path) -> None:
     assert (folder / "问题清单.xlsx").exists()
 
 
+def test_the_index_counts_what_could_not_be_checked(folder: Path) -> None:
+    (folder / "空.pdf").write_bytes(b"")
+    assert main(["check", "甲.txt", "空.pdf", "--format", "html", "-o", "结果"]) == 2
+    assert "；未能检查 1 份" in (folder / "结果" / "index.html").read_text(encoding="utf-8")
+
+
 def test_an_account_is_never_overwritten(folder: Path) -> None:
     assert main(["check", "甲.txt", "--format", "html", "-o", "甲.txt"]) == 2
     assert (folder / "甲.txt").read_bytes() == EXAMPLE.read_bytes()

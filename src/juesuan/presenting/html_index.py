@@ -46,6 +46,8 @@ def html_index(rows: Iterable[Row]) -> str:
     rows = sorted(rows, key=lambda row: (not row.error, [-count for count in row.counts], row.file))
     totals = [sum(column) for column in zip(*(row.counts for row in rows), strict=True)]
     said = "，".join(f"{s.word} {count:,}" for s, count in zip(_GRADES, totals, strict=False))
+    if failed := sum(bool(row.error) for row in rows):
+        said += f"；未能检查 {failed:,} 份"
     heads = ["单位", *(severity.word for severity in _GRADES), "数字", "已核实", "说明"]
     head = tag("thead", tag("tr", [tag("th", text, scope="col") for text in heads]))
     table = tag("table", head + tag("tbody", map(_row, rows)), cls="list")
