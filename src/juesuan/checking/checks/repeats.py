@@ -58,5 +58,4 @@ def _same(what: str, first: Place, said: str, again: Place, repeated: str) -> Ou
         (again, first),
         advice="请核对两处，改为同一个数",
         printed=repeated,
-        expected=said,
     )
