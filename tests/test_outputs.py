@@ -352,6 +352,12 @@ def test_errors_are_to_be_mended_queries_to_be_explained_infos_only_listed() -> 
     assert [entry.place.line for entry in opinions(entries(one, RULES))] == [105, 106]
 
 
+def test_the_sheet_says_what_its_page_numbers_count() -> None:
+    on_page = housing(places=(Place("a.pdf", page=11),), symptoms=())
+    assert "不是页面上印的页码" in sheet_text(told(on_page))
+    assert "不是页面上印的页码" not in sheet_text(told(housing()))
+
+
 def test_numbers_are_the_same_in_every_output() -> None:
     query = housing(severity=Severity.QUERY, message="原因太笼统", symptoms=())
     one = told(query, housing(symptoms=()), housing(severity=Severity.INFO, message="尾差", symptoms=()))

@@ -181,6 +181,8 @@ def _infos(found: Sequence[Entry]) -> Iterator[str]:
     if accepted := sum(bool(entry.finding.accepted) for entry in found):
         yield _paragraph("TableNote", _run(f"审核时已经认可的{accepted}处没有列入。", SONG, _SIZE), _spacing(80, 0))
     limits = "核对只以文件自身的数字和文字为据；没有列出的内容，仍请单位自行核实。"
+    if any(entry.place.page for entry in found):
+        limits += "“第几页”从文件的首页（封面）数起，不是页面上印的页码。"
     yield _paragraph("TableNote", _run(limits, SONG, _SIZE), _spacing(80, 160))
 
 
