@@ -20,12 +20,14 @@ Dims = dict[str, str]
 _SEVERAL = {"performance": "绩效", "assets": "车辆", "procurement": "采购", "running_costs": "运行经费"}
 _BEGINNING = 60
 
-_UNSEEN = "\xad\u180e\u2060\u2061\u2062\u2063\u2064\ufeff" + "".join(
+_UNSEEN = "\u180e\u2060\u2061\u2062\u2063\u2064\ufeff" + "".join(
     map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F)))
 )
-"""characters without width (零宽字符), which word processors leave between others"""
+"""characters without width (零宽字符), which word processors leave between others; not the soft hyphen, which some fonts
+of PDF give for every hyphen: it may be a sign
+"""
 _COMPACT = radicals() | str.maketrans(
-    "（）：，；！？０１２３４５６７８９．％“”„＂﹙﹚－−–", '():,;!?0123456789.%""""()---', _UNSEEN
+    "（）：，；！？０１２３４５６７８９．％“”„＂﹙﹚－−–‐‑‒\xad", '():,;!?0123456789.%""""()-------', _UNSEEN
 )
 
 

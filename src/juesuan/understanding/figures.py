@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-WIDTHS = str.maketrans("０１２３４５６７８９．，－−–％（）＋", "0123456789.,---%()+")
+WIDTHS = str.maketrans("０１２３４５６７８９．，－−–‐‑‒\xad％（）＋", "0123456789.,-------%()+")
 #: marks that stand for an exact zero (blank, 0 and 0.00 do too)
 BLANK_MARKS = frozenset({"", "-", "--", "—", "——", "－", "–", "/", "\\", "―", "-0", "*"})
 

@@ -14,6 +14,7 @@ from juesuan.checking.outcomes import Failed, Outcome, Passed, Unchecked
 from juesuan.checking.ratios import places
 from juesuan.checking.registry import check
 from juesuan.checking.values import Operand, Values, percentage, ratio_reachable
+from juesuan.knowledge.phrases import falls
 from juesuan.model.claims import Claim
 from juesuan.model.keys import Key
 
@@ -40,21 +41,21 @@ def _rate(values: Values, change: Change, claim: Claim) -> Outcome:
             if claim.amount.value in (0, _HUNDRED)
             else Unchecked("上年为零，没有百分比", claim.place)
         )
-    if claim.amount.value < 0 and change.falls is not True and change.delta[1] <= 0:
-        claim = replace(claim, amount=replace(claim.amount, value=-claim.amount.value))
-    assert claim.amount is not None
-    reachable = ratio_reachable(delta, change.before, claim.amount)
-    if reachable or (reachable is None and claim.amount.value == 0 and delta[0] == 0):
+    amount, sign = claim.amount, ""
+    if amount.value < 0 and not falls(claim.word) and change.delta[1] <= 0:  # 增长 -3.2%
+        amount, sign = replace(amount, value=-amount.value), "-"
+    reachable = ratio_reachable(delta, change.before, amount)
+    if reachable or (reachable is None and amount.value == 0 and delta[0] == 0):
         return Passed(claim.place)
     if reachable is None:
         near_zero = change.before[0] <= 0 <= change.before[1]
-        if near_zero and claim.amount.value == _HUNDRED:
+        if near_zero and amount.value == _HUNDRED:
             return Passed(claim.place)
         return Unchecked("上年数为零或负数", claim.place)
-    expected = percentage(delta, change.before, claim.amount.decimals)
+    expected = sign + percentage(delta, change.before, amount.decimals)
     fact = change.fact
     base = values.say(claim.base) if claim.base and claim.base.year == claim.key.year else "上年"
-    shown = f"{values.show(sum(delta) // 2, fact)} ÷ {base} {values.show(sum(change.before) // 2, fact)}"
+    shown = f"{sign}{values.show(sum(delta) // 2, fact)} ÷ {base} {values.show(sum(change.before) // 2, fact)}"
     return Failed(
         f"{values.say(claim.key)}{claim.word}：{shown} = {expected}%",
         (claim.place, *(p for p in (change.place,) if p is not None)),
@@ -64,7 +65,7 @@ def _rate(values: Values, change: Change, claim: Claim) -> Outcome:
         difference=str(claim.amount.value - type(claim.amount.value)(expected)),
         unit="%",
         follows=change.follows,
-        mends=of_rate(values, change, claim.amount),
+        mends=of_rate(values, change, amount),
     )
 
 
