@@ -99,7 +99,7 @@ class Quantities(Money):
             return ""
         self._group_turn(token)
         key = self._counted_after(token, amount)
-        if key is None and not self._stranger(token, counted=True):
+        if key is None and not self._stranger(token, counted=True) and not self._of_units(token):
             key = count_key(self.reader.subject, amount.unit, left, self.reader.key)
         if key is None or not key.known:
             return ""
@@ -108,6 +108,11 @@ class Quantities(Money):
             self._names(token, amount, key)
         self._open(self.reader.subject)
         return "count"
+
+    def _of_units(self, token: Token) -> bool:
+        """Whether 3 个单位 stands where projects were counted before: they are no projects."""
+        counted = self.context.kind == "performance" and self.reader.subject.get("measure") == "count"
+        return counted and self.text.startswith(("单位", "部门"), token.end)
 
     def _names(self, token: Token, amount: Amount, key: Key) -> None:
         """内设机构 6 个，包括 A、B …: the list whose length the number should be."""
