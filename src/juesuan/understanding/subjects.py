@@ -125,6 +125,10 @@ class Speech:
 
     def _base_term(self, term: Term, word: str) -> None:
         own = dict(term.dims)
+        about = self.context.base.get("item")
+        if about and "item" not in own and self.reader.subject.get("item") == about:
+            self.base_phrase = overlay(self.base_phrase or {}, own)  # what the section is about is no share of itself
+            return
         if self.context.kind == "three_public" and "总" in word and list(own) == ["flow"]:
             self.base_phrase = dict(self.context.base)  # 占总支出的 p% there is of “三公”经费
             return

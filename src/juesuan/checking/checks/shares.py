@@ -16,7 +16,7 @@ from juesuan.checking.registry import check
 from juesuan.checking.values import Operand, Values, claims_of, ratio_reachable
 from juesuan.model.claims import Claim
 from juesuan.model.findings import Severity
-from juesuan.model.keys import Key
+from juesuan.model.keys import ALL, Key
 
 _HUNDRED = 100
 _WITH = {"income": "total_in", "total_in": "income", "expenditure": "total_out", "total_out": "expenditure"}
@@ -28,6 +28,8 @@ def shares(values: Values) -> Iterator[Outcome]:
     whole = _totals(values)
     for claim in claims_of(values.report, "share"):
         outcome = ratio(values, claim, "占")
+        if isinstance(outcome, Failed) and _of_all(values, claim):
+            outcome = Passed(claim.place)
         if isinstance(outcome, Failed) and not outcome.follows and (other := _other_whole(values, claim)):
             wider = not claim.word and claim.base is not None and other in _wider(claim.base)
             outcome = Passed(claim.place) if wider else _of_another(values, claim, other, outcome)
@@ -41,6 +43,16 @@ def shares(values: Values) -> Iterator[Outcome]:
 def _wider(base: Key) -> tuple[Key, ...]:
     """What a share that names no base may be of as well: of all funds, of the total with what was carried over."""
     return base._replace(fund="all"), base._replace(flow=_WITH.get(base.flow, base.flow))
+
+
+def _of_all(values: Values, claim: Claim) -> bool:
+    """Whether the share of an item is right for all that the department spends: 总支出 may mean that as well."""
+    if claim.base is None or claim.base.item == ALL or not claim.amount or not claim.amount.value:
+        return False
+    part, whole = values.of(claim.key), values.of(claim.base._replace(item=ALL, fund=ALL))
+    if part is None or whole is None or whole.low <= 0:
+        return False
+    return ratio_reachable((part.low, part.high), (whole.low, whole.high), claim.amount) is True
 
 
 def _other_whole(values: Values, claim: Claim) -> Key | None:
