@@ -16,7 +16,7 @@ from math import inf
 from statistics import median
 from typing import NamedTuple
 
-from juesuan.documents.pieces import TOUCH, Piece, touch
+from juesuan.documents.pieces import BEGINS, TOUCH, Piece, touch
 from juesuan.documents.spanning import Row, bands_of, spanned
 
 _SAME = 0.3
@@ -58,9 +58,6 @@ _NO_END = frozenset("（《“‘「『【")
 _NO_START = frozenset("，。、；：！？）》”’」』】％")
 _SUM = re.compile(r"..[合总]计$")
 _TOTAL = re.compile(r"(?:合|总|小)\s*计$")
-_BEGINS = re.compile(
-    r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．]|其中|(?:合|总|小)\s*计$"
-)
 
 Sizes = tuple[float, float]
 """the height of a line, and the usual distance of lines of one cell in such heights (0: not known)"""
@@ -260,7 +257,7 @@ def _ends(column: Sequence[Piece]) -> list[int]:
         most = max(beside) + _SPARE * letter
         parted = (
             widths[n - 1] + _first(below.text) * letter <= most
-            or _BEGINS.match(below.text)
+            or BEGINS.match(below.text)
             or _SUM.search(below.text)
             or _TOTAL.search(above.text)
         )

@@ -5,6 +5,7 @@ Refuses to join anything: that is for `levels` and `stacking`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from juesuan.documents.lines import CODE, FIGURE
 
 TOUCH = 0.5
 """points by which boxes must overlap to stand one below the other"""
+BEGINS = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．]|其中|(?:合|总|小)\s*计$")
+"""how a name begins that goes on with none above it"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from juesuan.documents.frames import Ruling
 from juesuan.documents.levels import Levels, by_level
 from juesuan.documents.lines import FIGURE
-from juesuan.documents.pieces import Piece, over
+from juesuan.documents.pieces import BEGINS, Piece, over
 
 _ALIKE, _APART = 1.01, 1.03
 """distances of which one is no more times the other are the same; from so many times on they are not"""
@@ -26,7 +26,6 @@ _SHARED = 0.5
 """the part of the narrower line of a cell that stands under the other"""
 _WHOLE, _MANY = 0.8, 3
 """a rule over this part of the table rules off rows, if there are more of them than so many"""
-_BEGINS = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．]|其中|合计$|总计$|小计$")
 
 _OWN = re.compile(r"结转|结余|基本支出|项目支出")
 """heads that may be the end of another one, too"""
@@ -175,7 +174,7 @@ def _leaves_room(cell: Cell) -> bool:
 
 
 def _goes_on(above: Piece, below: Piece) -> bool:
-    return not (above.anchors or below.anchors or _BEGINS.match(below.text))
+    return not (above.anchors or below.anchors or BEGINS.match(below.text))
 
 
 def _heads(lines: Lines, near: Sequence[tuple[Piece, Piece]]) -> list[list[Cell]]:
@@ -251,7 +250,7 @@ def _clash(upper: Lines, lower: Sequence[Piece]) -> bool:
     """Whether a figure, a code or the beginning of an item would stand below another one, or below its name."""
     for piece in lower:
         under = [a for line in upper for a in line if _touch(a, piece)]
-        if under and (piece.anchors or any(a.anchors for a in under) or _BEGINS.match(piece.text)):
+        if under and (piece.anchors or any(a.anchors for a in under) or BEGINS.match(piece.text)):
             return True
     return False
 
