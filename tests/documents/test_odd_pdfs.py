@@ -230,3 +230,26 @@ def test_a_white_page_behind_a_grey_cell_draws_no_lines() -> None:
         page.text(60, top + 110, "注：本表反映情况。", 10.5)
     blocks = read_pdf(write_pdf([page]), "a.pdf").blocks
     assert [type(block) for block in blocks] == [Table, Paragraph, Table, Paragraph]
+
+
+def test_lines_of_a_row_that_went_to_the_next_page_make_no_table() -> None:
+    """A browser draws them below the surface that it shows; the footer there is no cell of theirs."""
+    page = Page()
+    for y in (700, 740, 780):
+        page.line(60, y, 536, y)
+    for x in (60, 298, 536):
+        page.line(x, 700, x, 780)
+    page.text(70, 725, "项目", 10.5)
+    page.text(70, 765, "12.00", 10.5)
+    left_behind = Page()
+    for edge in (790.5, 830.0):
+        left_behind.bar(60, edge, 536, edge + 0.5)
+    for x in (60, 298, 536):
+        left_behind.bar(x, 790.5, x + 0.5, 830)
+    footer = "file:///tmp/account.html"
+    page.text(70, 812, footer, 8, LATIN)
+    page.clipped((50, 50, 545, 790), left_behind.ops)
+    blocks = read_pdf(write_pdf([page]), "a.pdf").blocks
+    assert [type(block) for block in blocks] == [Table, Paragraph]
+    assert isinstance(blocks[1], Paragraph)
+    assert blocks[1].text == footer

@@ -28,6 +28,8 @@ _MANY_SEGMENTS = 6
 _WHITE = 250
 """a colour of which no part is darker than this is white"""
 _ASLANT = 0.15
+_FOOT = 0.85
+"""of the height of the page: lines further down may be those of a row that stands on the next page, clipped away"""
 
 
 @dataclass(slots=True)
@@ -145,7 +147,7 @@ def _sort_path(item: _Item, frame: Frame, result: Shapes) -> None:
     box = item.box(frame)
     wide, high = box[2] - box[0], box[3] - box[1]
     if min(wide, high) <= _THIN:
-        if max(wide, high) > _THIN:
+        if max(wide, high) > _THIN and not (box[1] > _FOOT * frame.shown[1] and _is_clipped(item, box, frame)):
             result.lines.append(_straight(*box))
         return
     result.more = True
@@ -161,6 +163,19 @@ def _sort_path(item: _Item, frame: Frame, result: Shapes) -> None:
         red, green, blue, alpha = item.colour()
         if alpha:
             (result.tiles if min(red, green, blue) >= _WHITE else result.dark).append(box)
+
+
+def _is_clipped(item: _Item, box: Box, frame: Frame) -> bool:
+    """Whether it begins below the surface on which it may be seen: a browser leaves it behind where a page ends."""
+    clip = raw.FPDFPageObj_GetClipPath(item.raw) if item.matrix is None else None
+    if not clip or raw.FPDFClipPath_CountPaths(clip) < 1:
+        return False
+    x, y = ctypes.c_float(), ctypes.c_float()
+    seen = []
+    for number in range(raw.FPDFClipPath_CountPathSegments(clip, 0)):
+        raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, 0, number), x, y)
+        seen.append(frame.box(*(x.value, y.value) * 2)[1])
+    return bool(seen) and box[1] > max(seen) - 0.1
 
 
 def _around_tiles(result: Shapes) -> list[Ruling]:
