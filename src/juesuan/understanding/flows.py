@@ -92,7 +92,8 @@ def flow_sections(blocks: Sequence[Block]) -> list[FlowSection]:
             sections.append(FlowSection(line.text.strip(), line.place, 2, None))
         elif level:
             title = line.text.strip()
-            while i + 1 < len(lines) and _is_tail(title, lines[i + 1].text):
+            wraps = _wraps if i in contents else _is_tail
+            while i + 1 < len(lines) and wraps(title, lines[i + 1].text):
                 i += 1
                 title += lines[i].text.strip()
             sections.append(_section(sections, title, line.place, level, i in contents))
@@ -145,6 +146,14 @@ def _is_tail(title: str, line: str) -> bool:
     whole = compact(title)
     short = 0 < len(word) <= _TAIL_LENGTH and not re.search(r"[\d,。;:(]", word)
     return short and not _TITLE_END.search(whole) and bool(_TITLE_END.search(word)) and not heading_level(line)
+
+
+def _wraps(title: str, line: str) -> bool:
+    """The rest of an entry of the contents that takes two lines: the page stands behind it, or it closes the brackets."""
+    whole, word = compact(title), compact(line)
+    if heading_level(line) or re.search(r"\d$", whole):
+        return False
+    return bool(_LEADERS.search(word)) or whole.count("(") > whole.count(")") or _is_tail(title, line)
 
 
 def _section(sections: list[FlowSection], title: str, place: Place, level: int, listed: bool) -> FlowSection:
