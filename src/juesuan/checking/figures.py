@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal, localcontext
 
+from juesuan.knowledge.hierarchy import compared
 from juesuan.model.amounts import MONEY_UNITS, Amount
 from juesuan.model.keys import UNKNOWN, Key
 from juesuan.model.reports import Fact, Report
@@ -30,7 +31,7 @@ class Figures:
         self.tables: list[dict[Key, int]] = [{} for _ in report.tables]
         """the first fact of every key in each table"""
         self.by_key: dict[Key, list[int]] = {}
-        """the facts of every key in the report whose unit is known"""
+        """the facts of every key in the report whose unit is known, and that must agree"""
         with localcontext(prec=1000):
             for fact in money:
                 self._add(fact)
@@ -45,7 +46,7 @@ class Figures:
                 continue
             if fact.table >= 0:
                 self.tables[fact.table].setdefault(key, number)
-            if amount.unit:
+            if amount.unit and (fact.table >= 0 or compared(key.item)):
                 self.by_key.setdefault(key, []).append(number)
 
     def terms(self, table: int, key: Key) -> list[int]:

@@ -64,6 +64,11 @@ def _path(value: str) -> tuple[str, ...]:
     return (*above, ALL) if parts[0] in rule("parts") else above
 
 
+def compared(item: str) -> bool:
+    """Whether two statements of an item must agree: not what is worth one thing new and another written down."""
+    return rule("uncompared").isdisjoint(item.split("/"))
+
+
 def divides(dimension: str, parent: str, flow: str) -> bool:
     """Whether the children of `parent` can make up all of it.
 

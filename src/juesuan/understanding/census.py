@@ -17,7 +17,9 @@ from juesuan.model.reports import Unread
 from juesuan.understanding.figures import narrow, numerals
 from juesuan.understanding.regions import is_page_number
 
-APART = ("科目编码", "编号", "行次", "栏次", "序号", "日期", "文号", "表号", "页码", "续行")
+WORK = "工作数量"
+"""a numeral of a report of work, where no rule knows it as a date or an ordinal"""
+APART = ("科目编码", "编号", "行次", "栏次", "序号", "日期", "文号", "表号", "页码", "续行", WORK)
 
 #: (kind, pattern): the numerals inside a match are counted apart as that kind
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -119,12 +121,14 @@ def _text(
     found = numerals(text)
     if not found:
         return
-    taken = dict(roles or {})
+    work = [at for at, role in (roles or {}).items() if role == WORK]
+    taken = {at: role for at, role in (roles or {}).items() if role != WORK}
     ascii_text = narrow(text)
     for kind, pattern in _RULES:
         for match in pattern.finditer(ascii_text):
             for at, _ in numerals(match.group()):
                 taken.setdefault(match.start() + at, kind)
+    taken = dict.fromkeys(work, WORK) | taken
     for at, numeral in found:
         if at in taken and taken[at] not in APART and not taken[at].startswith("?"):
             census.figures += 1

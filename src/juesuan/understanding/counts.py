@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from juesuan.knowledge.phrases import Dims
-from juesuan.model.keys import Key
+from juesuan.model.keys import ALL, Key
 
 COUNT_NOUNS = frozenset({"批次", "批", "人次", "人", "团次", "次"})
 """units that name what they count: no noun is looked for behind them"""
@@ -31,9 +31,11 @@ def count_key(subject: Dims, unit: str, left: str, make: Callable[..., Key | Non
     item = subject.get("item", "")
     for rule in _rules():
         of = item == rule["item"] or item.startswith(rule["item"] + "/")
+        if of and "to" not in rule and ((unit and unit not in rule["units"]) or subject.get("fund", ALL) != ALL):
+            return None
         if of and unit in rule["units"] and rule["words"].search(left):
             dims = {k: v for k, v in subject.items() if k in ("entity", "year")}
-            return make(dims, item=rule["to"], measure="count", flow="all")
+            return make(dims, item=rule.get("to", item), measure="count", flow="all")
     if subject.get("measure") == "count" and unit in _PIECES:
         dims = {k: v for k, v in subject.items() if k in ("entity", "year", "fund", "item")}
         return make(dims, measure="count", flow="all")

@@ -15,6 +15,7 @@ from juesuan.knowledge.names import plain
 from juesuan.knowledge.phrases import Dims, Lexicon, SectionKind, Term, compact, entry_kind, terms
 from juesuan.model.claims import Flow, Section
 from juesuan.model.reports import Fact, Report
+from juesuan.understanding.census import WORK
 from juesuan.understanding.flows import FlowSection, flow_sections
 from juesuan.understanding.readings import Context, Reading
 from juesuan.understanding.sentences import Reader, rules
@@ -27,6 +28,10 @@ _LISTED = re.compile(r"[.…·]{4,}\d{1,3}$")
 """how a line of the contents ends"""
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)+|\d+")
 _DIGIT = re.compile(r"\d")
+_OF_ACCOUNT = re.compile("预算|决算|财政拨款|三公|结转|结余")
+"""words of the account in a report of work: the figures of such a sentence are not set apart"""
+_OF_OFFICE = re.compile(f"{_OF_ACCOUNT.pattern}|编制|在职|退休|机构|科室|所属|下属|车辆|\\d元|万元|亿元")
+"""words of the office and the account among its duties"""
 _PAGE = re.compile(r"(?<=[\u4e00-\u9fff）)”])\s*(\d{1,3})$")
 
 TextRoles = dict[tuple[int, int], str]
@@ -76,17 +81,30 @@ def read_explanation(report: Report) -> TextRoles:
             roles.update(_page_number(found))
         for entry, flow in enumerate(found.entries):
             if found.listed or (found.kind and found.kind.skip) or _LISTED.search(flow.text):
+                roles.update({} if found.listed else _work_done(found, flow))
                 continue
             own = entry_kind(found.title, flow.text) or found.kind
             context = Context(report.year, own.kind if own else "", _base(report, found, own), number, entry)
             reading = Reader(flow, context, lexicon, names).run()
             _add(report, reading, context)
             _add_rules(report, flow, reading)
+            roles.update(_work_done(found, flow))
             roles.update(_roles(flow, reading))
     for section in report.sections:
         for flow in section.entries:
             roles |= {(id(flow.line(at)), flow.offset(at)): "日期" for at in numeral_dates(flow.text)}
     return roles
+
+
+def _work_done(found: FlowSection, flow: Flow) -> Iterator[tuple[tuple[int, int], str]]:
+    """The numerals of a report of work (案件、项目、学生 …), which are no figures of the account."""
+    if found.kind is None or found.kind.kind not in ("work", "duties"):
+        return
+    kept = _OF_ACCOUNT if found.kind.kind == "work" else _OF_OFFICE
+    for sentence in re.finditer(r"[^。!?]+", flow.text):
+        if not kept.search(sentence.group()):
+            for match in _FIGURE.finditer(flow.text, sentence.start(), sentence.end()):
+                yield (id(flow.line(match.start())), flow.offset(match.start())), WORK
 
 
 def _page_number(found: FlowSection) -> Iterator[tuple[tuple[int, int], str]]:

@@ -17,6 +17,7 @@ from juesuan.understanding.percentages import Percentages
 from juesuan.understanding.readings import PERFORMANCE, Stated, as_amount, stem
 from juesuan.understanding.tokens import Token
 
+_EACH_OF_THEM = ("均为", "都为", "均是", "都是")
 _NAMING = ("marked", "code", "past")
 
 
@@ -79,6 +80,9 @@ class Money(Percentages):
         elif self._stranger(token):
             return ""
         self._peek()
+        if len(self.group) > 2 and (keys := self._all_of(token)):
+            self._fact(token, amount, keys, "amount")
+            return "amount"
         self._group_turn(token)
         if self.past:
             return self._state(token, amount, "final", self.past)
@@ -87,6 +91,14 @@ class Money(Percentages):
         if self._elsewhere(token):
             return ""
         return self._state(token, amount, self.said_basis if self._running else self._bracket_basis(token))
+
+    def _all_of(self, token: Token) -> tuple[Key, ...]:
+        """A、B、C 均为 n 万元: each of them is; () where that is not said."""
+        words = self.text[max(self.last_end, self.group_end) : token.start]
+        said = words in _EACH_OF_THEM and not self.past and not self._elsewhere(token)
+        keys = [self.reader.key(as_amount(dims)) for dims in self.group] if said else []
+        known = tuple(key for key in keys if key is not None and key.known)
+        return known if len(known) == len(keys) else ()
 
     def _bracket_basis(self, token: Token) -> str:
         """支出预算 n 万元（其中：一般公共预算 n 万元）: what stands in a bracket behind a budget is of that budget."""
@@ -247,12 +259,18 @@ class Money(Percentages):
         left = left if before is None else before
         inside = [t for t in self.tokens if begins <= t.start < begins + len(left)]
         naming = [t for t in inside if t.kind in _NAMING or (t.kind == "term" and not t.data.weak)]
+        naming = [t for t in naming if not self._enclosed(t, begins + len(left))]
         words = self.text[naming[-1].end : begins + len(left)] if naming else left
         words = re.sub(r"\([^()]*\)|\d+年?|[()]", "", words)
         fillers = ("counted", "words") if counted else ("words",)
         for name in fillers:
             words = cues()["filler"][name].sub("", words)
         return len(words) > 1
+
+    def _enclosed(self, named: Token, end: int) -> bool:
+        """Whether a term stands in a bracket that closes before `end`: 旅行车（含商务车） is no 商务车."""
+        between = self.text[named.end : end]
+        return between.find(")") >= 0 and "(" not in between[: between.find(")")]
 
     def _adjacent(self, token: Token, word: str = "") -> bool:
         """Whether a term (with this word in it) ends right before the figure, 为 and 共 aside."""

@@ -63,7 +63,7 @@ class Quantities(Money):
     def _role(self, token: Token, amount: Amount) -> str:
         """Reads one figure; gives what it was read as, "" where it was not understood."""
         left = self._left(token)
-        if cues()["filler"]["blocked"].search(self._clause(token)):
+        if cues()["filler"]["blocked"].search(self._clause(token)) and not self._averaged(token):
             return ""
         if amount.unit in PERCENT:
             return self._percent(token, amount, left)
@@ -72,7 +72,7 @@ class Quantities(Money):
         if amount.unit:
             role = self._count(token, amount, left)
             other = self.context.kind == "performance" and not cues()["filler"]["partly"].search(self._clause(token))
-            self.lost = other and not role and amount.unit in ("个", "项")
+            self.lost = not role and (self.context.kind == "assets" or (other and amount.unit in ("个", "项")))
             return role
         return self._bare(token, amount, left)
 
@@ -95,7 +95,9 @@ class Quantities(Money):
         if self.span == "purpose" and _ALL_YEAR.search(self._clause(token)):
             self._end_span()
         self._peek()
-        if self.span or cues()["filler"]["partly"].search(self._clause(token)):
+        if self._fewer(left):
+            return "counted change"
+        if (self.span and not self._units_behind(token)) or self._partly(token):
             return ""
         self._group_turn(token)
         key = self._counted_after(token, amount)
@@ -104,7 +106,7 @@ class Quantities(Money):
         if key is None or not key.known:
             return ""
         self._fact(token, amount, (key,), "count")
-        if key.item.startswith("organisation"):
+        if key.item in ("organisation/offices", "organisation/units"):
             self._names(token, amount, key)
         self._open(self.reader.subject)
         return "count"
@@ -113,6 +115,34 @@ class Quantities(Money):
         """Whether 3 个单位 stands where projects were counted before: they are no projects."""
         counted = self.context.kind == "performance" and self.reader.subject.get("measure") == "count"
         return counted and self.text.startswith(("单位", "部门"), token.end)
+
+    def _averaged(self, token: Token) -> bool:
+        """车均运行维护费 n 万元: the average has a name, and stands right before the figure."""
+        named = [t for t in self.tokens if t.kind == "term" and t.end <= token.start]
+        averages = bool(named) and named[-1].data.dims.get("item", "").startswith("averages/")
+        return averages and not self._stranger(token)
+
+    def _fewer(self, left: str) -> bool:
+        """在职人员 48 人，减少 2 人: the change of a number of people, which nothing is compared with."""
+        change = cues()["change"]
+        known = not self.span and self.reader.subject.get("item", "").startswith("staff/")
+        return known and any((found := change[w].search(left)) and not found.start() for w in ("up", "down"))
+
+    def _units_behind(self, token: Token) -> bool:
+        """包括 1 个行政单位: units are counted, no purposes named."""
+        behind = next((t for t in self.tokens if t.kind == "term" and t.start >= token.end), None)
+        units = behind is not None and behind.data.dims.get("item", "").startswith("organisation/units/")
+        return units and behind is not None and behind.start == token.end and self.span == "purpose"
+
+    def _partly(self, token: Token) -> bool:
+        """Whether the words before a count make it a part of what the subject is; 处置房屋 is a subject itself."""
+        clause = self._clause(token)
+        begins = token.start - len(clause)
+        for term in self.tokens:
+            own = term.kind == "term" and begins <= term.start < token.start
+            if own and term.data.dims.get("item", "").startswith("disposal/"):
+                clause = clause.replace(term.text, "")
+        return bool(cues()["filler"]["partly"].search(clause))
 
     def _names(self, token: Token, amount: Amount, key: Key) -> None:
         """内设机构 6 个，包括 A、B …: the list whose length the number should be."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from juesuan.knowledge.hierarchy import word
 from juesuan.knowledge.phrases import Dims, Term, cues
 from juesuan.model.claims import Claim
 from juesuan.model.keys import Key
@@ -20,6 +21,8 @@ _TOTALS = {"total_in": "income", "total_out": "expenditure"}
 """支出总额 of an item or a function is its expenditure"""
 _GRADED = re.compile(r"grade|\?")
 _STAGES = PERFORMANCE[1:]
+_VALUE = "value"
+"""what the thing spoken of just before is worth (房屋 n 平方米，价值 n 万元)"""
 _NEAR_START = 8
 """how far from the start of an entry a project's name still makes it the entry's subject"""
 _WHOLLY = re.compile(r"(?:全部|均|都|全)(?:为|是)$")
@@ -169,9 +172,15 @@ class Speech:
             subject |= {"item": stem(before)} if stem(before) in _STAGES else {}
         above = "" if "item" in spoken.dims else before
         above = stem(above) if above.startswith("performance") else stem(subject.get("item", ""))
+        if spoken.suffix == _VALUE and "item" not in spoken.dims:
+            above = before.removesuffix(f"/{_VALUE}")
         if spoken.suffix and not _GRADED.search(subject.get("item", "")):
-            subject["item"] = f"{above or 'performance'}/{spoken.suffix}"
+            subject["item"] = self._named(f"{above or 'performance'}/{spoken.suffix}")
         return subject
+
+    def _named(self, item: str) -> str:
+        """An item that a suffix made; outside the performance section only one that has a name is known."""
+        return item if self.context.kind == "performance" or word("item", item) != item else "?"
 
     def _going_on(self, own: Dims) -> Dims | None:
         """支出 after a subject that is an expenditure goes on with it; with another flow it keeps its fund."""

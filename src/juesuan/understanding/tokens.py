@@ -14,8 +14,8 @@ from juesuan.knowledge.phrases import Lexicon, Term, cues, term_patterns
 
 _NUMBER = re.compile(
     r"(?P<sign>(?<![\d.%])-)?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)"
-    r"(?P<unit>亿元|万元|元|万(?!人|户|册|份)|个百分点|%|‰|台\(套\)|台\(件、套\)|台/套|台套|台|套|辆|批次|批|人次|人|"
-    r"个团组|个团|个|团组|团次|项|次|家|分(?!为|别|配|之)|名|件|户|份)?"
+    r"(?P<unit>亿元|万元|元|万平方米|平方米|万(?!人|户|册|份|亩|平)|个百分点|%|‰|台\(套\)|台\(件、套\)|台/套|台套|台|套|辆|批次|批|人次|人|"
+    r"个团组|个团|个|团组|团次|项|次|家|分(?!为|别|配|之)|名|件|户|份|亩|张)?"
 )
 _DATE = re.compile(
     r"(?:19|20)\d\d(?:年度?|-(?=20))(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:份)?(?:\d{1,2}日)?|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}"
@@ -24,7 +24,7 @@ _DATE = re.compile(
 _MARKED = re.compile(
     r"(?P<name>(?=[一-龥]|\"[^\"(),。;:]{1,12}\"[一-龥])(?:\"[^\"(),。;:]{1,12}\")?(?:[^,。;:、()\d\"]|\([^()]{1,12}\)(?!\((?:类|款|项)\)))*?(?:[^,。;:、()\d\"]|\((?!类\)|款\)|项\))[^()]{1,12}\)))\"?\((?P<level>类|款|项)\)"
 )
-_CODE = re.compile(r"(?<![\d.])2\d{2}(?:\d{2}){1,2}(?![\d.%万元亿人个辆次批家台套项分户份名件条])")
+_CODE = re.compile(r"(?<![\d.])2\d{2}(?:\d{2}){1,2}(?![\d.%万元亿人个辆次批家台套项分户份名件条平亩张])")
 _PUNCTUATION = frozenset(",;:()、!?\n")
 
 
@@ -72,7 +72,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], frozenset[str], Term | None
     """(kind, pattern, characters of which a text must have one, term), the first kinds before the later ones."""
     p = cues()
     kinds = (
-        *(("term", pattern, "价值为\"通保执其有", term) for pattern, term in term_patterns()),
+        *(("term", pattern, "价值为\"通保执其有位车会培", term) for pattern, term in term_patterns()),
         ("marked", _MARKED, "类款项", None),
         ("level_previous", p["direction"]["level_previous"], "年同零", None),
         ("level", p["direction"]["level"], "预", None),

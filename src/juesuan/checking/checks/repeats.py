@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from juesuan.checking.outcomes import Failed, Outcome, Passed
 from juesuan.checking.registry import check
 from juesuan.checking.values import Values, claims_of
+from juesuan.knowledge.hierarchy import compared
 from juesuan.model.claims import Claim
 from juesuan.model.keys import Key
 from juesuan.model.places import Place
@@ -35,6 +36,8 @@ def twice(values: Values) -> Iterator[Outcome]:
     claims: dict[tuple[_Where, str, Key, Key | None], Claim] = {}
     for claim in claims_of(values.report, "change", "rate", "share", "completion"):
         if claim.amount is None or claim.key.item.startswith("performance") or _held(values, claim):
+            continue
+        if not compared(claim.key.item):
             continue
         first_ = claims.setdefault(((claim.section, claim.entry), claim.kind, claim.key, claim.base), claim)
         if first_ is not claim and first_.amount is not None:
