@@ -72,7 +72,8 @@ class Quantities(Money):
         if amount.unit:
             role = self._count(token, amount, left)
             other = self.context.kind == "performance" and not cues()["filler"]["partly"].search(self._clause(token))
-            self.lost = not role and (self.context.kind == "assets" or (other and amount.unit in ("个", "项")))
+            pieces = amount.unit in ("个", "项")
+            self.lost = not role and (other if pieces else self.context.kind == "assets")
             return role
         return self._bare(token, amount, left)
 
